@@ -1,0 +1,75 @@
+package dev.espalier.search.network;
+
+/**
+ * One layer, without its weights and without its input widths: those follow from the graph. A layer
+ * that maps channels one to one (batch norm, activation, pooling) has no width of its own.
+ */
+public sealed interface Layer {
+
+  /** The image: the only layer without inputs, and always node 0. */
+  record Input(Shape shape) implements Layer {}
+
+  /**
+   * A square convolution.
+   *
+   * @param out output channels
+   * @param kernel side of the kernel
+   * @param stride step in both directions
+   * @param padding zeros added on each side
+   * @param dilation distance between the kernel's taps, 1 for a dense kernel
+   * @param groups 1 for a plain convolution; equal to the input and output channels for a depthwise
+   *     one
+   * @param bias whether a bias of {@code out} values is added
+   */
+  record Conv(int out, int kernel, int stride, int padding, int dilation, int groups, boolean bias)
+      implements Layer {}
+
+  /**
+   * A fully connected layer over a flat input (height and width 1).
+   *
+   * @param out output features
+   * @param bias whether a bias of {@code out} values is added
+   */
+  record Linear(int out, boolean bias) implements Layer {}
+
+  /**
+   * Batch normalisation over each channel.
+   *
+   * @param affine whether a learned scale and shift follow the normalisation
+   */
+  record BatchNorm(boolean affine) implements Layer {}
+
+  /** An element-wise nonlinearity. */
+  record Activation(Function function) implements Layer {
+
+    /** The nonlinearities that the zoo uses. */
+    public enum Function {
+      RELU,
+      RELU6
+    }
+  }
+
+  /**
+   * Pooling over square windows. Average pooling counts the padding, as the original networks do.
+   */
+  record Pool(Kind kind, int kernel, int stride, int padding) implements Layer {
+
+    /** What is kept of a window. */
+    public enum Kind {
+      MAX,
+      AVERAGE
+    }
+  }
+
+  /** The mean of each feature map: c x h x w becomes c x 1 x 1. */
+  record GlobalAveragePool() implements Layer {}
+
+  /** The sum of two or more inputs of one shape. */
+  record Add() implements Layer {}
+
+  /** The channels of two or more inputs of the same height and width, one after the other. */
+  record Concat() implements Layer {}
+
+  /** c x h x w becomes (c*h*w) x 1 x 1, channel-major. */
+  record Flatten() implements Layer {}
+}

@@ -1,0 +1,68 @@
+package dev.espalier.search.network;
+
+import java.util.List;
+
+/**
+ * An immutable graph of layers in topological order. Node 0 is the image, the last node gives the
+ * class scores. Build one with {@link NetworkBuilder}, which checks every shape.
+ *
+ * <p>Safe to share between threads.
+ *
+ * @param name what people call it, e.g. {@code resnet20}
+ * @param nodes the layers, each after the ones it reads
+ */
+public record Network(String name, List<Node> nodes) {
+
+  /** Copies the nodes, so that a network never changes. */
+  public Network {
+    nodes = List.copyOf(nodes);
+  }
+
+  /** The node at an index. */
+  public Node node(int index) {
+    return nodes.get(index);
+  }
+
+  /** Shape of one image. */
+  public Shape input() {
+    return nodes.get(0).output();
+  }
+
+  /** Shape of what a node reads, for layers that read one node. */
+  public Shape inputOf(Node node) {
+    return nodes.get(node.input()).output();
+  }
+
+  /** Number of classes: the channels of the last node. */
+  public int classes() {
+    return nodes.get(nodes.size() - 1).output().channels();
+  }
+
+  /** Whether a node is a convolution with one filter per input channel. */
+  public boolean isDepthwise(Node node) {
+    return node.layer() instanceof Layer.Conv conv
+        && conv.groups() > 1
+        && conv.groups() == inputOf(node).channels()
+        && conv.groups() == conv.out();
+  }
+
+  /**
+   * One line per node: name, layer with its settings, inputs and output shape. Two networks compute
+   * the same function of the same weights exactly if their descriptions are equal, so a digest of
+   * this text identifies a network.
+   */
+  public String describe() {
+    StringBuilder text = new StringBuilder();
+    for (Node node : nodes) {
+      text.append(node.name())
+          .append(' ')
+          .append(node.layer())
+          .append(' ')
+          .append(node.inputs())
+          .append(' ')
+          .append(node.output())
+          .append('\n');
+    }
+    return text.toString();
+  }
+}

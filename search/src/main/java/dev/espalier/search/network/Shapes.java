@@ -1,0 +1,95 @@
+package dev.espalier.search.network;
+
+import java.util.List;
+
+/** Shape inference: the output shape of a layer from the shapes it reads. */
+final class Shapes {
+
+  private Shapes() {}
+
+  /**
+   * The output shape; an {@link IllegalArgumentException} where the inputs do not fit the layer.
+   */
+  static Shape infer(Layer layer, List<Shape> inputs) {
+    if (layer instanceof Layer.Input image) {
+      return image.shape();
+    }
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("a layer other than the image needs an input");
+    }
+    Shape first = inputs.get(0);
+    if (layer instanceof Layer.Add) {
+      return sum(inputs);
+    }
+    if (layer instanceof Layer.Concat) {
+      return concat(inputs);
+    }
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "reads %d nodes, but %s takes one".formatted(inputs.size(), layer));
+    }
+    if (layer instanceof Layer.Conv conv) {
+      return conv(conv, first);
+    }
+    if (layer instanceof Layer.Linear linear) {
+      if (first.positions() != 1) {
+        throw new IllegalArgumentException("a linear layer needs a flat input, found " + first);
+      }
+      return new Shape(linear.out(), 1, 1);
+    }
+    if (layer instanceof Layer.Pool pool) {
+      return window(first, first.channels(), pool.kernel(), pool.stride(), pool.padding());
+    }
+    if (layer instanceof Layer.GlobalAveragePool) {
+      return new Shape(first.channels(), 1, 1);
+    }
+    if (layer instanceof Layer.Flatten) {
+      return new Shape(Math.toIntExact(first.elements()), 1, 1);
+    }
+    return first;
+  }
+
+  private static Shape conv(Layer.Conv conv, Shape input) {
+    if (conv.groups() < 1
+        || input.channels() % conv.groups() != 0
+        || conv.out() % conv.groups() != 0) {
+      throw new IllegalArgumentException(
+          "%d groups do not divide %d input and %d output channels"
+              .formatted(conv.groups(), input.channels(), conv.out()));
+    }
+    int span = conv.dilation() * (conv.kernel() - 1) + 1;
+    return window(input, conv.out(), span, conv.stride(), conv.padding());
+  }
+
+  private static Shape window(Shape input, int channels, int kernel, int stride, int padding) {
+    int height = (input.height() + 2 * padding - kernel) / stride + 1;
+    int width = (input.width() + 2 * padding - kernel) / stride + 1;
+    if (input.height() + 2 * padding < kernel || input.width() + 2 * padding < kernel) {
+      throw new IllegalArgumentException(
+          "a window of %d with padding %d does not fit into %s".formatted(kernel, padding, input));
+    }
+    return new Shape(channels, height, width);
+  }
+
+  private static Shape sum(List<Shape> inputs) {
+    Shape first = inputs.get(0);
+    for (Shape shape : inputs) {
+      if (!shape.equals(first)) {
+        throw new IllegalArgumentException("cannot add %s to %s".formatted(shape, first));
+      }
+    }
+    return first;
+  }
+
+  private static Shape concat(List<Shape> inputs) {
+    Shape first = inputs.get(0);
+    int channels = 0;
+    for (Shape shape : inputs) {
+      if (shape.height() != first.height() || shape.width() != first.width()) {
+        throw new IllegalArgumentException("cannot concatenate %s with %s".formatted(shape, first));
+      }
+      channels += shape.channels();
+    }
+    return first.withChannels(channels);
+  }
+}

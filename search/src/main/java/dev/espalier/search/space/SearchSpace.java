@@ -1,0 +1,185 @@
+package dev.espalier.search.space;
+
+import dev.espalier.search.network.Network;
+import dev.espalier.search.network.Node;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * The structures that a network can be pruned to: one width gene per channel group that is free.
+ * Pruning keeps the leading channels of each group.
+ *
+ * <p>Immutable and safe to share between threads.
+ */
+public final class SearchSpace {
+
+  private final Network network;
+  private final RatioGrid grid;
+  private final ChannelGroups channels;
+  private final List<Gene> genes;
+  private final int[] geneOfGroup;
+
+  private SearchSpace(Network network, RatioGrid grid, Set<String> fixed) {
+    this.network = network;
+    this.grid = grid;
+    this.channels = ChannelGroups.of(network);
+    this.geneOfGroup = new int[channels.groups().size()];
+    Arrays.fill(geneOfGroup, -1);
+    List<Gene> free = new ArrayList<>();
+    for (ChannelGroup group : channels.groups()) {
+      if (!group.fixed() && !fixed.contains(group.name())) {
+        geneOfGroup[group.id()] = free.size();
+        free.add(new Gene.Width(group.name(), group.id(), grid.count()));
+      }
+    }
+    this.genes = List.copyOf(free);
+  }
+
+  /** The space of a network in which every group that can be pruned is free. */
+  public static SearchSpace of(Network network, RatioGrid grid) {
+    return of(network, grid, Set.of());
+  }
+
+  /**
+   * The space of a network with some groups kept at full width.
+   *
+   * @param fixed names of the groups to keep; an {@link IllegalArgumentException} lists the groups
+   *     where a name is unknown
+   */
+  public static SearchSpace of(Network network, RatioGrid grid, Set<String> fixed) {
+    SearchSpace space = new SearchSpace(network, grid, fixed);
+    List<String> known = space.groups().stream().map(ChannelGroup::name).toList();
+    for (String name : fixed) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "network %s has no channel group '%s'. Maybe one of %s?"
+                .formatted(network.name(), name, known));
+      }
+    }
+    return space;
+  }
+
+  /** The unpruned network. */
+  public Network network() {
+    return network;
+  }
+
+  /** The widths that a group may take. */
+  public RatioGrid grid() {
+    return grid;
+  }
+
+  /** All channel groups, fixed ones too, by id. */
+  public List<ChannelGroup> groups() {
+    return channels.groups();
+  }
+
+  /** The free choices, in the order of a {@link Structure}'s values. */
+  public List<Gene> genes() {
+    return genes;
+  }
+
+  /** The groups of a node's output channels, in order. */
+  public List<Segment> segments(int node) {
+    return channels.segments().get(node);
+  }
+
+  /** The unpruned structure. */
+  public Structure widest() {
+    return uniform(grid.count() - 1);
+  }
+
+  /** The structure with every gene at its smallest ratio. */
+  public Structure narrowest() {
+    return uniform(0);
+  }
+
+  /** The structure with every gene at the i-th ratio: a uniform-width network. */
+  public Structure uniform(int i) {
+    int[] values = new int[genes.size()];
+    Arrays.fill(values, i);
+    return Structure.of(values);
+  }
+
+  /** A structure with every gene drawn uniformly. */
+  public Structure random(RandomGenerator random) {
+    int[] values = new int[genes.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextInt(genes.get(i).choices());
+    }
+    return Structure.of(values);
+  }
+
+  /** Refuses a structure that is not of this space. */
+  public void check(Structure structure) {
+    if (structure.length() != genes.size()) {
+      throw new IllegalArgumentException(
+          "structure %s has %d genes, but the space of %s has %d"
+              .formatted(structure, structure.length(), network.name(), genes.size()));
+    }
+    for (int i = 0; i < genes.size(); i++) {
+      if (structure.gene(i) >= genes.get(i).choices()) {
+        throw new IllegalArgumentException(
+            "structure %s: gene %d (%s) is %d, expected 0 to %d"
+                .formatted(
+                    structure,
+                    i,
+                    genes.get(i).name(),
+                    structure.gene(i),
+                    genes.get(i).choices() - 1));
+      }
+    }
+  }
+
+  /** The ratio that a structure gives a group, in (0, 1]; 1 for a fixed one. */
+  public double ratio(Structure structure, int group) {
+    int gene = geneOfGroup[group];
+    return gene < 0 ? 1.0 : grid.percent(structure.gene(gene)) / 100.0;
+  }
+
+  /** The number of channels that a structure leaves of a group. */
+  public int width(Structure structure, int group) {
+    ChannelGroup all = channels.groups().get(group);
+    int gene = geneOfGroup[group];
+    return gene < 0 ? all.channels() : grid.width(all.channels(), structure.gene(gene), all.unit());
+  }
+
+  /** The channels that a structure keeps of a node's output, in the base network's numbering. */
+  public List<ChannelRange> kept(Structure structure, int node) {
+    List<ChannelRange> ranges = new ArrayList<>();
+    int start = 0;
+    for (Segment segment : segments(node)) {
+      int full = channels.groups().get(segment.group()).channels() * segment.repeat();
+      ranges.add(new ChannelRange(start, width(structure, segment.group()) * segment.repeat()));
+      start += full;
+    }
+    return List.copyOf(ranges);
+  }
+
+  /** The number of output channels that a structure leaves of a node. */
+  public int width(Structure structure, Node node) {
+    int width = 0;
+    for (Segment segment : segments(node.index())) {
+      width += width(structure, segment.group()) * segment.repeat();
+    }
+    return width;
+  }
+
+  /** The pruned network: the same graph with the structure's smaller shapes. */
+  public Network apply(Structure structure) {
+    check(structure);
+    return Pruning.apply(this, structure);
+  }
+
+  /**
+   * The groups whose ratios determine a node's weights, in ascending order: what the node reads and
+   * writes, and, where one of these is the inner width of a residual block, the widths on its other
+   * side. So a plain convolution sees (in, out) and those of a bottleneck (in, mid, out).
+   */
+  public List<Integer> context(int node) {
+    return LayerContext.of(this, network.node(node));
+  }
+}
