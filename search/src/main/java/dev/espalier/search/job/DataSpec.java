@@ -1,0 +1,29 @@
+package dev.espalier.search.job;
+
+/**
+ * The images of a job.
+ *
+ * @param name an imported data set, or the generated {@code shapes-32}
+ * @param splits how its training images are divided
+ */
+public record DataSpec(String name, Splits splits) {
+
+  /** A data set divided by default. */
+  public static DataSpec of(String name) {
+    return new DataSpec(name, Splits.DEFAULT);
+  }
+
+  /**
+   * Disjoint parts of the training images. The test images stay apart from all of them.
+   *
+   * @param train images that train the PruningNet and recalibrate batch norm; 0 takes all that are
+   *     left
+   * @param selection images that choose structures
+   * @param confirmation images that never choose a structure
+   */
+  public record Splits(int train, int selection, int confirmation) {
+
+    /** 5,000 images each to choose and to confirm, the rest to train. */
+    public static final Splits DEFAULT = new Splits(0, 5000, 5000);
+  }
+}
