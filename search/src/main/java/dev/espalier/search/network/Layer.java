@@ -22,7 +22,23 @@ public sealed interface Layer {
    * @param bias whether a bias of {@code out} values is added
    */
   record Conv(int out, int kernel, int stride, int padding, int dilation, int groups, boolean bias)
-      implements Layer {}
+      implements Layer {
+
+    /** A plain convolution without bias, padded to keep the size at stride 1. */
+    public static Conv dense(int out, int kernel, int stride) {
+      return new Conv(out, kernel, stride, kernel / 2, 1, 1, false);
+    }
+
+    /** One filter for each of the input channels, without bias, padded as {@link #dense}. */
+    public static Conv depthwise(int channels, int kernel, int stride) {
+      return new Conv(channels, kernel, stride, kernel / 2, 1, channels, false);
+    }
+
+    /** The same convolution with a bias. */
+    public Conv withBias() {
+      return new Conv(out, kernel, stride, padding, dilation, groups, true);
+    }
+  }
 
   /**
    * A fully connected layer over a flat input (height and width 1).

@@ -26,16 +26,21 @@ public final class NetworkBuilder {
 
   /** A dense convolution without bias, padded to keep the size at stride 1. */
   public int conv(String node, int input, int out, int kernel, int stride) {
-    return add(node, new Layer.Conv(out, kernel, stride, kernel / 2, 1, 1, false), List.of(input));
+    return add(node, Layer.Conv.dense(out, kernel, stride), List.of(input));
   }
 
   /** A depthwise convolution without bias, padded to keep the size at stride 1. */
   public int depthwise(String node, int input, int kernel, int stride) {
-    int channels = shape(input).channels();
-    return add(
-        node,
-        new Layer.Conv(channels, kernel, stride, kernel / 2, 1, channels, false),
-        List.of(input));
+    return add(node, Layer.Conv.depthwise(shape(input).channels(), kernel, stride), List.of(input));
+  }
+
+  /**
+   * A convolution and its batch norm, named {@code block.conv} and {@code block.bn} with the part's
+   * name behind, if it has one: {@code stage1.block0.conv1}. Returns the batch norm.
+   */
+  public int convBatchNorm(String block, String part, int input, Layer.Conv conv) {
+    int filtered = add(block + ".conv" + part, conv, List.of(input));
+    return batchNorm(block + ".bn" + part, filtered);
   }
 
   /** Batch norm with learned scale and shift. */
@@ -46,6 +51,11 @@ public final class NetworkBuilder {
   /** An activation. */
   public int activation(String node, int input, Layer.Activation.Function function) {
     return add(node, new Layer.Activation(function), List.of(input));
+  }
+
+  /** The mean of each feature map. */
+  public int globalAveragePool(String node, int input) {
+    return add(node, new Layer.GlobalAveragePool(), List.of(input));
   }
 
   /** A fully connected layer with bias. */
