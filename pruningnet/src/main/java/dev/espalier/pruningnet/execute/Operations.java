@@ -1,0 +1,110 @@
+package dev.espalier.pruningnet.execute;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.pooling.Pool;
+import dev.espalier.search.network.Layer;
+import dev.espalier.search.network.Node;
+import java.util.Arrays;
+
+/**
+ * One layer as the engine's operations. Every activation has four axes, batch x channels x height x
+ * width, also the flat ones; every result is a new array in the scope of the first input.
+ */
+final class Operations {
+
+  private Operations() {}
+
+  static NDArray apply(Node node, NDArray[] inputs, Weights weights, Normalization normalization) {
+    Layer layer = node.layer();
+    NDArray input = inputs[0];
+    if (layer instanceof Layer.Conv conv) {
+      return conv(conv, input, weights.of(node));
+    }
+    if (layer instanceof Layer.Linear) {
+      return linear(input, weights.of(node));
+    }
+    if (layer instanceof Layer.BatchNorm) {
+      return normalization.apply(node, input, weights.find(node));
+    }
+    if (layer instanceof Layer.Activation activation) {
+      return switch (activation.function()) {
+        case RELU -> Activation.relu(input);
+        case RELU6 -> input.clip(0, 6);
+      };
+    }
+    if (layer instanceof Layer.Pool pool) {
+      return pool(pool, input);
+    }
+    if (layer instanceof Layer.GlobalAveragePool) {
+      try (NDArray means = Pool.globalAvgPool2d(input)) {
+        return flat(means);
+      }
+    }
+    if (layer instanceof Layer.Add) {
+      return sum(inputs);
+    }
+    if (layer instanceof Layer.Concat) {
+      return NDArrays.concat(new NDList(inputs), 1);
+    }
+    if (layer instanceof Layer.Flatten) {
+      return flat(input);
+    }
+    throw new IllegalArgumentException("node '%s': %s cannot be run".formatted(node.name(), layer));
+  }
+
+  private static NDArray conv(Layer.Conv conv, NDArray input, LayerWeights weights) {
+    return Conv2d.conv2d(
+            input,
+            weights.weight(),
+            weights.bias(),
+            square(conv.stride()),
+            square(conv.padding()),
+            square(conv.dilation()),
+            conv.groups())
+        .singletonOrThrow();
+  }
+
+  private static NDArray linear(NDArray input, LayerWeights weights) {
+    try (NDArray rows = input.reshape(input.getShape().get(0), -1);
+        NDArray output =
+            input
+                .getNDArrayInternal()
+                .linear(rows, weights.weight(), weights.bias())
+                .singletonOrThrow()) {
+      return flat(output);
+    }
+  }
+
+  private static NDArray pool(Layer.Pool pool, NDArray input) {
+    Shape kernel = square(pool.kernel());
+    Shape stride = square(pool.stride());
+    Shape padding = square(pool.padding());
+    return switch (pool.kind()) {
+      case MAX -> Pool.maxPool2d(input, kernel, stride, padding, false);
+      case AVERAGE -> Pool.avgPool2d(input, kernel, stride, padding, false, true);
+    };
+  }
+
+  private static NDArray sum(NDArray[] inputs) {
+    NDArray sum = inputs[0].add(inputs[1]);
+    for (NDArray more : Arrays.asList(inputs).subList(2, inputs.length)) {
+      try (NDArray partial = sum) {
+        sum = partial.add(more);
+      }
+    }
+    return sum;
+  }
+
+  private static NDArray flat(NDArray input) {
+    return input.reshape(input.getShape().get(0), -1, 1, 1);
+  }
+
+  private static Shape square(int side) {
+    return new Shape(side, side);
+  }
+}
