@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JobSpecTest {
@@ -21,7 +20,7 @@ class JobSpecTest {
 
   @Test
   void constraint_withoutMinAndMax_isRefused() {
-    assertThatThrownBy(() -> new ConstraintSpec("macs", Optional.empty(), Optional.empty()))
+    assertThatThrownBy(() -> new ConstraintSpec("macs", null, null))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("macs has no min and no max");
   }

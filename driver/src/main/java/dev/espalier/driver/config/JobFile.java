@@ -1,0 +1,129 @@
+package dev.espalier.driver.config;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.JobSpec;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/**
+ * A job file, read. Every refusal is a {@link BadInputException} with one line per mistake: file,
+ * line, field, what was found and what is expected.
+ *
+ * @param text the file as it was written
+ * @param spec what it asks for
+ */
+public record JobFile(String text, JobSpec spec) {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .build();
+
+  /** Reads a job file. */
+  public static JobFile read(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(
+          "%s: no such file, expected a job file. Maybe write one with 'espalier job init'?"
+              .formatted(file),
+          e);
+    } catch (MalformedInputException e) {
+      throw new BadInputException("%s: not a text file, expected YAML in UTF-8".formatted(file), e);
+    } catch (IOException e) {
+      throw new BadInputException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Reads the text of a job file.
+   *
+   * @param text YAML
+   * @param file what errors call it
+   */
+  public static JobFile parse(String text, String file) {
+    KeyLines lines;
+    JsonNode tree;
+    try {
+      lines = KeyLines.of(text);
+      tree = new YAMLMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw syntax(file, e);
+    } catch (IOException e) {
+      throw new BadInputException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+    }
+    List<Complaint> complaints = JobSchema.shipped().complete(tree);
+    if (!complaints.isEmpty()) {
+      throw new BadInputException(
+          complaints.stream()
+              .sorted((a, b) -> Integer.compare(lines.of(a.place()), lines.of(b.place())))
+              .map(c -> "%s:%d: %s".formatted(file, lines.of(c.place()), c.text()))
+              .distinct()
+              .collect(Collectors.joining("\n")));
+    }
+    return new JobFile(text, bind(tree, file, lines));
+  }
+
+  /** A job as canonical JSON: sorted keys, every default written out. */
+  public static String canonical(JobSpec spec) {
+    try {
+      return JSON.writeValueAsString(spec);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a job is always JSON", e);
+    }
+  }
+
+  private static JobSpec bind(JsonNode tree, String file, KeyLines lines) {
+    try {
+      return JSON.treeToValue(tree, JobSpec.class);
+    } catch (ValueInstantiationException e) {
+      String reason = e.getCause() instanceof BadInputException bad ? bad.getMessage() : "" + e;
+      throw new BadInputException("%s:%d: %s".formatted(file, lines.of(place(e)), reason), e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the schema allows what no job can hold", e);
+    }
+  }
+
+  private static JsonPointer place(JsonMappingException e) {
+    JsonPointer place = JsonPointer.empty();
+    for (var step : e.getPath()) {
+      place =
+          step.getFieldName() == null
+              ? place.appendIndex(step.getIndex())
+              : place.appendProperty(step.getFieldName());
+    }
+    return place;
+  }
+
+  private static BadInputException syntax(String file, JsonProcessingException e) {
+    int line =
+        e.getCause() instanceof MarkedYAMLException marked
+            ? marked.getProblemMark().getLine() + 1
+            : e.getLocation().getLineNr();
+    // The parser puts a picture of the place between its sentences, indented.
+    String problem =
+        e.getOriginalMessage()
+            .lines()
+            .filter(sentence -> !sentence.isBlank() && !sentence.startsWith(" "))
+            .collect(Collectors.joining(", "));
+    return new BadInputException(
+        "%s:%d: not YAML that a job can be read from: %s".formatted(file, line, problem), e);
+  }
+}

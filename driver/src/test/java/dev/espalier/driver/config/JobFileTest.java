@@ -1,0 +1,173 @@
+package dev.espalier.driver.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.ConstraintSpec;
+import dev.espalier.search.job.JobSpec;
+import dev.espalier.search.job.SearchSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobFileTest {
+
+  private static final String HEAD = "network: {name: resnet20}\ndata: {name: shapes-32}\n";
+
+  @Test
+  void parse_onlyRequiredFields_isJobWithEveryDefault() {
+    assertThat(parse(HEAD)).isEqualTo(JobSpec.of("resnet20", "shapes-32"));
+  }
+
+  @Test
+  void parse_fieldsGiven_overrideDefaults() {
+    JobSpec job =
+        parse(
+            HEAD
+                + """
+                search:
+                  strategy: nsga2
+                  nsga2:
+                    population: 20
+                constraints:
+                  - metric: macs
+                    max: 50%
+                  - {metric: parameters, min: 1000, max: 0.2M}
+                """);
+
+    assertThat(job.search().strategy()).isEqualTo(SearchSpec.Strategy.NSGA2);
+    assertThat(job.search().nsga2()).isEqualTo(new SearchSpec.Nsga2(20, 0.9, 0.1));
+    assertThat(job.constraints())
+        .isEqualTo(
+            List.of(
+                new ConstraintSpec("macs", null, "50%"),
+                new ConstraintSpec("parameters", "1000", "0.2M")));
+  }
+
+  @Test
+  void parse_unknownKey_namesLineAndNearest() {
+    assertRefused(
+        HEAD + "search:\n  seed: 3\n  bugdet: 10\n",
+        "job.yaml:5: search.bugdet is not a field of a job. Maybe 'budget' is meant?");
+  }
+
+  @Test
+  void parse_unknownKeyLikeNoOther_listsKnownOnes() {
+    assertRefused(
+        HEAD + "output:\n  colour: red\n",
+        "job.yaml:4: output.colour is not a field of a job. Known here: name, metricsPort.");
+  }
+
+  @Test
+  void parse_wrongType_saysWhatIsExpected() {
+    assertRefused(
+        HEAD + "search:\n  budget: many\n",
+        "job.yaml:4: search.budget: found \"many\", expected a whole number, at least 1 and at most"
+            + " 10000000");
+  }
+
+  @Test
+  void parse_outOfRange_saysRange() {
+    assertRefused(
+        HEAD + "pruningNet:\n  epochs: 3\n  labelSmoothing: 1.5\n",
+        "job.yaml:5: pruningNet.labelSmoothing: found 1.5, expected a number, at least 0 and less"
+            + " than 1");
+  }
+
+  @Test
+  void parse_wrongWord_listsWords() {
+    assertRefused(
+        HEAD + "search:\n  strategy: annealing\n",
+        "job.yaml:4: search.strategy: found \"annealing\", expected one of metapruning, nsga2,"
+            + " random");
+  }
+
+  @Test
+  void parse_wrongItemOfList_namesItem() {
+    assertRefused(
+        HEAD + "constraints:\n  - metric: macs\n    max: 50%\n  - metric: flops\n    max: 1\n",
+        "job.yaml:6: constraints[1].metric: found \"flops\", expected one of macs, parameters,"
+            + " weightBytes, activationBytes");
+  }
+
+  @Test
+  void parse_missingField_isNamed() {
+    assertRefused("network: {name: resnet20}\n", "job.yaml:1: data is missing, expected");
+    assertRefused("data: {name: x}\nnetwork: {}\n", "job.yaml:2: network.name is missing");
+  }
+
+  @Test
+  void parse_severalMistakes_givesOneLineEachInOrderOfTheFile() {
+    assertThatThrownBy(() -> parse(HEAD + "output:\n  nmae: x\nsearch:\n  seed: one\n"))
+        .hasMessageMatching("(?s)job.yaml:4: output.nmae[^\n]*\njob.yaml:6: search.seed[^\n]*");
+  }
+
+  @Test
+  void parse_settingsThatContradict_areRefusedWithLine() {
+    assertRefused(
+        HEAD + "search:\n  metapruning:\n    population: 20\n",
+        "job.yaml:4: search.metapruning.population: found 20, expected at least mutations +"
+            + " crossovers (50)");
+    assertRefused(
+        HEAD + "constraints:\n  - metric: macs\n",
+        "job.yaml:4: constraints: the one for macs has no min and no max");
+  }
+
+  @Test
+  void parse_notYaml_namesLine() {
+    assertRefused(
+        HEAD + "search: [1, 2\n",
+        "job.yaml:4: not YAML that a job can be read from: while parsing a flow sequence, expected"
+            + " ',' or ']'");
+    assertRefused(HEAD + "\tsearch:\n", "job.yaml:3: not YAML");
+  }
+
+  @Test
+  void parse_keyTwice_isRefused() {
+    assertRefused(HEAD + "data: {name: other}\n", "job.yaml:3: not YAML");
+  }
+
+  @Test
+  void parse_emptyOrNoMapping_isRefused() {
+    assertRefused("", "job.yaml:1: the job: found");
+    assertRefused("- a\n- b\n", "job.yaml:1: the job: found");
+  }
+
+  @Test
+  void read_noSuchFile_saysHowToWriteOne(@TempDir Path folder) {
+    assertThatThrownBy(() -> JobFile.read(folder.resolve("absent.yaml")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("absent.yaml: no such file")
+        .hasMessageContaining("espalier job init");
+  }
+
+  @Test
+  void read_binaryFile_isRefused(@TempDir Path folder) throws Exception {
+    Path file = Files.write(folder.resolve("job.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+    assertThatThrownBy(() -> JobFile.read(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("not a text file");
+  }
+
+  @Test
+  void canonical_sameJobWrittenDifferently_isSameText() {
+    String terse = JobFile.canonical(parse(HEAD));
+    String wordy = JobFile.canonical(parse(JobTemplate.text()));
+
+    assertThat(wordy).isEqualTo(terse).contains("\"strategy\":\"metapruning\"");
+  }
+
+  private static JobSpec parse(String text) {
+    return JobFile.parse(text, "job.yaml").spec();
+  }
+
+  private static void assertRefused(String text, String message) {
+    assertThatThrownBy(() -> parse(text))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(message);
+  }
+}
