@@ -1,0 +1,153 @@
+package dev.espalier.worker.cache;
+
+import com.hazelcast.core.HazelcastException;
+import dev.espalier.worker.request.CacheAddress;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cache as a job meets it: opens the shared cache of a folder in the best way there is and says
+ * which one that was. It never fails: without any cache a job only works more.
+ *
+ * <ol>
+ *   <li>The first process starts a member here, which keeps its entries in the folder's file.
+ *   <li>While that one runs, others are clients of its member.
+ *   <li>If its member does not answer, a process has a member of its own, without a file.
+ * </ol>
+ */
+public final class Cache implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cache.class);
+  private static final long PAUSE_MILLIS = 100;
+
+  private final Optional<CacheAddress> address;
+  private final String description;
+  private final Deque<Closeable> open;
+
+  private Cache(Optional<CacheAddress> address, String description, Deque<Closeable> open) {
+    this.address = address;
+    this.description = description;
+    this.open = open;
+  }
+
+  /** No cache at all. */
+  public static Cache off() {
+    return new Cache(Optional.empty(), "off", new ArrayDeque<>());
+  }
+
+  /** Opens the cache of a folder, in at most some seconds. */
+  public static Cache open(Path folder, CacheSettings settings) {
+    return open(folder, settings, Duration.ofSeconds(5));
+  }
+
+  /**
+   * Opens the cache of a folder.
+   *
+   * @param patience how long to wait for the answer of another process that owns the folder
+   */
+  static Cache open(Path folder, CacheSettings settings, Duration patience) {
+    String why;
+    try {
+      long start = System.nanoTime();
+      do {
+        Optional<CacheFolder> own = CacheFolder.own(folder);
+        if (own.isPresent()) {
+          return ownerOf(own.get(), settings);
+        }
+        Optional<CacheAddress> other = CacheFolder.published(folder);
+        if (other.isPresent() && answers(other.get())) {
+          return new Cache(
+              other, "shared with another process at " + other.get(), new ArrayDeque<>());
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      } while (System.nanoTime() - start < patience.toNanos());
+      why = "the process that owns " + folder + " does not answer";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      why = "the wait for another process was interrupted";
+    } catch (IOException | HazelcastException | IllegalStateException e) {
+      why = e.toString();
+    }
+    LOG.warn("Scores are kept in memory only: {}", why);
+    return inMemory(settings, why);
+  }
+
+  /** Where workers find the cache; empty if there is none. */
+  public Optional<CacheAddress> address() {
+    return address;
+  }
+
+  /** One line for people: which way it was opened and how much it began with. */
+  public String description() {
+    return description;
+  }
+
+  /** Stops what was started here and keeps the entries in the file. */
+  @Override
+  public void close() {
+    for (Closeable part : open) {
+      try {
+        part.close();
+      } catch (IOException e) {
+        LOG.warn("Cannot close the score cache: {}", e.toString());
+      }
+    }
+    open.clear();
+  }
+
+  private static Cache ownerOf(CacheFolder folder, CacheSettings settings) throws IOException {
+    Deque<Closeable> open = new ArrayDeque<>();
+    open.push(folder);
+    try {
+      ScoreLog log = ScoreLog.open(folder.scores(), settings.fileBytes());
+      open.push(log);
+      CacheMember member = CacheMember.start(settings, newCluster(), folder.secret(), log);
+      open.push(member::close);
+      folder.publish(member.address());
+      String description =
+          "own member at %s, %d scores kept in %s"
+              .formatted(member.address(), log.size(), folder.scores());
+      return new Cache(Optional.of(member.address()), description, open);
+    } catch (IOException | RuntimeException e) {
+      new Cache(Optional.empty(), "", open).close();
+      throw e;
+    }
+  }
+
+  private static Cache inMemory(CacheSettings settings, String why) {
+    Deque<Closeable> open = new ArrayDeque<>();
+    try {
+      CacheMember member = CacheMember.start(settings, newCluster(), "");
+      open.push(member::close);
+      return new Cache(
+          Optional.of(member.address()),
+          "own member at %s, in memory only: %s".formatted(member.address(), why),
+          open);
+    } catch (HazelcastException | IllegalStateException e) {
+      LOG.warn("No score cache: {}", e.toString());
+      return new Cache(Optional.empty(), "none: " + e.getMessage(), open);
+    }
+  }
+
+  private static boolean answers(CacheAddress address) {
+    Optional<HazelcastScoreStore> store = HazelcastScoreStore.connect(address);
+    store.ifPresent(HazelcastScoreStore::close);
+    return store.isPresent();
+  }
+
+  /** A name that no other member has, so that nobody meets a member that took over its port. */
+  private static String newCluster() {
+    byte[] random = new byte[8];
+    new SecureRandom().nextBytes(random);
+    return "espalier-" + HexFormat.of().formatHex(random);
+  }
+}

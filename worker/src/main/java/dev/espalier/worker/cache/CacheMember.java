@@ -1,0 +1,51 @@
+package dev.espalier.worker.cache;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.MapStore;
+import dev.espalier.worker.request.CacheAddress;
+
+/**
+ * A member of the cache's cluster, in this process, from the hardened configuration. Thread-safe.
+ */
+public final class CacheMember implements AutoCloseable {
+
+  private final HazelcastInstance instance;
+  private final String secret;
+
+  private CacheMember(Config config, String secret) {
+    this.instance = Hazelcast.newHazelcastInstance(config);
+    this.secret = secret;
+  }
+
+  /**
+   * Starts a member whose entries are lost with it.
+   *
+   * @param cluster name that members and clients must share
+   * @param secret key of the values' HMAC in hexadecimal digits, or empty
+   */
+  public static CacheMember start(CacheSettings settings, String cluster, String secret) {
+    return new CacheMember(HardenedConfig.member(settings, cluster), secret);
+  }
+
+  /** Starts a member whose entries are also kept elsewhere. */
+  static CacheMember start(
+      CacheSettings settings, String cluster, String secret, MapStore<String, byte[]> persistence) {
+    return new CacheMember(HardenedConfig.member(settings, cluster, persistence), secret);
+  }
+
+  /** Where clients find this member. */
+  public CacheAddress address() {
+    Address address = instance.getCluster().getLocalMember().getAddress();
+    return new CacheAddress(
+        address.getHost(), address.getPort(), instance.getConfig().getClusterName(), secret);
+  }
+
+  /** Leaves the cluster at once. */
+  @Override
+  public void close() {
+    instance.shutdown();
+  }
+}

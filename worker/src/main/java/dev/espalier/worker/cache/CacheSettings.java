@@ -1,0 +1,31 @@
+package dev.espalier.worker.cache;
+
+import java.util.List;
+
+/**
+ * How a cache member listens and how much it keeps.
+ *
+ * @param host the one address it binds to
+ * @param port the one port it binds to, or 0 for any free one
+ * @param members the other members of the cluster, as host:port; empty for a member on its own
+ * @param memoryMegabytes most heap that entries of one member may take before the least recently
+ *     used ones go
+ * @param fileBytes most bytes of the file that keeps entries
+ */
+public record CacheSettings(
+    String host, int port, List<String> members, int memoryMegabytes, long fileBytes) {
+
+  /** A lone member that only this machine can reach. */
+  public static final CacheSettings LOOPBACK =
+      new CacheSettings("127.0.0.1", 0, List.of(), 64, 1L << 30);
+
+  /** Refuses bounds that leave no room. */
+  public CacheSettings {
+    members = List.copyOf(members);
+    if (memoryMegabytes < 1 || fileBytes < 1) {
+      throw new IllegalArgumentException(
+          "cache of %d MB of memory and %d bytes of file, expected at least 1 of each"
+              .formatted(memoryMegabytes, fileBytes));
+    }
+  }
+}

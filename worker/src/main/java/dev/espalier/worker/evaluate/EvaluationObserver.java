@@ -1,0 +1,9 @@
+package dev.espalier.worker.evaluate;
+
+/** Told of every finished evaluation, in the process of the driver. Thread-safe. */
+@FunctionalInterface
+public interface EvaluationObserver {
+
+  /** Takes note; must return at once. */
+  void evaluated(EvaluationReport report);
+}

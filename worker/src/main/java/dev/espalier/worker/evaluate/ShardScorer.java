@@ -1,0 +1,26 @@
+package dev.espalier.worker.evaluate;
+
+import dev.espalier.search.space.Structure;
+
+/**
+ * The port to the weights and images of one {@link dev.espalier.worker.request.EvaluationContext}:
+ * makes the weights of a structure.
+ *
+ * <p>Used by one thread at a time; several of them work side by side.
+ */
+public interface ShardScorer extends AutoCloseable {
+
+  /** Number of shards that the images of the split are cut into, at least 1. */
+  int shards();
+
+  /**
+   * Generates the weights of a structure, once, for everything that is then asked of it.
+   *
+   * @return open until it is closed; one at a time
+   */
+  PreparedStructure prepare(Structure structure, Checkpoint checkpoint);
+
+  /** Frees the weights and images. */
+  @Override
+  void close();
+}

@@ -1,0 +1,10 @@
+/**
+ * Turns what goes wrong in an evaluation into an outcome.
+ *
+ * <p>Depends on {@code search.evaluation} only; {@code worker.evaluate} and the driver depend on
+ * it.
+ */
+@NullMarked
+package dev.espalier.worker.failure;
+
+import org.jspecify.annotations.NullMarked;
