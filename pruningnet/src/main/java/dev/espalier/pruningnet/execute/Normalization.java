@@ -51,11 +51,14 @@ public sealed interface Normalization
       @Nullable LayerWeights affine,
       float momentum,
       boolean byBatch) {
-    NDManager scope = input.getManager();
     Shape channels = new Shape(input.getShape().get(1));
-    NDArray scale = affine == null ? scope.ones(channels) : affine.weight();
-    NDArray shift = affine == null || affine.bias() == null ? scope.zeros(channels) : affine.bias();
-    return BatchNorm.batchNorm(input, mean, variance, scale, shift, -1, momentum, EPSILON, byBatch)
-        .singletonOrThrow();
+    try (NDManager constants = input.getManager().newSubManager()) {
+      NDArray scale = affine == null ? constants.ones(channels) : affine.weight();
+      NDArray shift =
+          affine == null || affine.bias() == null ? constants.zeros(channels) : affine.bias();
+      return BatchNorm.batchNorm(
+              input, mean, variance, scale, shift, -1, momentum, EPSILON, byBatch)
+          .singletonOrThrow();
+    }
   }
 }

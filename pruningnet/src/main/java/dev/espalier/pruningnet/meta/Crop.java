@@ -81,10 +81,37 @@ record Crop(List<ChannelRange> out, List<ChannelRange> in) {
     return array.get(index.addSliceDim(range.start(), range.start() + range.length()));
   }
 
-  /** The shape that is left of full weights. */
-  Shape shape(Shape full) {
-    long rows = out.stream().mapToInt(ChannelRange::length).sum();
-    long columns = in.stream().mapToInt(ChannelRange::length).sum();
-    return new Shape(rows, columns).addAll(full.slice(2));
+  /** The gradient of the full weights: zero outside of what is kept. */
+  NDArray scatter(NDArray kept, Shape full, NDManager scope) {
+    NDArray result = scope.zeros(full);
+    int row = 0;
+    for (ChannelRange rows : out) {
+      int column = 0;
+      for (ChannelRange columns : in) {
+        NDIndex from = index(row, rows.length()).addSliceDim(column, column + columns.length());
+        NDIndex to =
+            index(rows.start(), rows.length())
+                .addSliceDim(columns.start(), columns.start() + columns.length());
+        result.set(to, kept.get(from));
+        column += columns.length();
+      }
+      row += rows.length();
+    }
+    return result;
+  }
+
+  /** The gradient of a full bias: zero outside of what is kept. */
+  NDArray scatterBias(NDArray kept, Shape full, NDManager scope) {
+    NDArray result = scope.zeros(full);
+    int row = 0;
+    for (ChannelRange rows : out) {
+      result.set(index(rows.start(), rows.length()), kept.get(index(row, rows.length())));
+      row += rows.length();
+    }
+    return result;
+  }
+
+  private static NDIndex index(int start, int length) {
+    return new NDIndex().addSliceDim(start, start + length);
   }
 }

@@ -1,8 +1,11 @@
 package dev.espalier.pruningnet.meta;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.espalier.pruningnet.execute.LayerWeights;
+import dev.espalier.pruningnet.tensor.Gradient;
+import dev.espalier.pruningnet.tensor.Gradients;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Node;
@@ -10,6 +13,7 @@ import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,11 @@ final class CroppedLayer implements WeightSource {
   }
 
   @Override
+  public Node node() {
+    return node;
+  }
+
+  @Override
   public List<Parameter> parameters() {
     return bias == null ? List.of(weight) : List.of(weight, bias);
   }
@@ -55,5 +64,29 @@ final class CroppedLayer implements WeightSource {
     return new LayerWeights(
         crop.apply(weight.array(), scope),
         bias == null ? null : crop.applyToBias(bias.array(), scope));
+  }
+
+  @Override
+  public void backward(List<Use> uses, Gradients gradients, NDManager scope) {
+    NDArray sum = scope.zeros(weight.array().getShape());
+    for (Use use : uses) {
+      NDArray kept = use.leaves().weight().getGradient();
+      sum.addi(Crop.of(space, node, use.structure()).scatter(kept, sum.getShape(), scope));
+    }
+    gradients.put(weight, new Gradient.Dense(sum));
+    if (bias != null) {
+      gradients.put(bias, biasGradient(uses, space, node, bias, scope));
+    }
+  }
+
+  /** The sum of the gradients that several structures give a shared bias. */
+  static Gradient biasGradient(
+      List<Use> uses, SearchSpace space, Node node, Parameter bias, NDManager scope) {
+    NDArray sum = scope.zeros(bias.array().getShape());
+    for (Use use : uses) {
+      NDArray kept = Objects.requireNonNull(use.leaves().bias()).getGradient();
+      sum.addi(Crop.of(space, node, use.structure()).scatterBias(kept, sum.getShape(), scope));
+    }
+    return new Gradient.Dense(sum);
   }
 }

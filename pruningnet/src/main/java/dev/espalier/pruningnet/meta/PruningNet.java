@@ -6,15 +6,14 @@ import dev.espalier.pruningnet.execute.Weights;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.pruningnet.tensor.Torch;
 import dev.espalier.search.network.Layer;
-import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Gives every structure of a search space its weights, from "MetaPruning: Meta Learning for
@@ -28,32 +27,40 @@ import java.util.TreeMap;
 public final class PruningNet implements AutoCloseable {
 
   private final SearchSpace space;
+  private final int hidden;
   private final NDManager memory;
-  private final Map<Integer, WeightSource> sources = new TreeMap<>();
+  private final List<WeightSource> sources;
 
-  private PruningNet(SearchSpace space) {
+  private PruningNet(SearchSpace space, int hidden) {
     this.space = space;
+    this.hidden = hidden;
     this.memory = Torch.scope();
-    Network network = space.network();
-    for (Node node : network.nodes()) {
+    List<WeightSource> sources = new ArrayList<>();
+    for (Node node : space.network().nodes()) {
       if (node.layer() instanceof Layer.Conv) {
-        sources.put(node.index(), new Generator(space, node, memory));
+        sources.add(new Generator(space, node, hidden, memory));
       } else if (node.layer() instanceof Layer.Linear) {
-        sources.put(node.index(), new CroppedLayer(space, node, memory));
+        sources.add(new CroppedLayer(space, node, memory));
       }
     }
+    this.sources = List.copyOf(sources);
   }
 
-  /** An untrained PruningNet; the same seed gives the same parameters. */
-  public static PruningNet untrained(SearchSpace space, RandomStreams streams) {
-    PruningNet net = new PruningNet(space);
-    net.sources.values().forEach(source -> source.initialize(streams));
+  /**
+   * An untrained PruningNet; the same streams give the same parameters.
+   *
+   * @param hidden width of the generators' hidden layers, 32 in the paper; inverted bottlenecks
+   *     have twice as many
+   */
+  public static PruningNet untrained(SearchSpace space, int hidden, RandomStreams streams) {
+    PruningNet net = blank(space, hidden);
+    net.sources.forEach(source -> source.initialize(streams));
     return net;
   }
 
   /** A PruningNet of zeros, to be filled from a file. */
-  static PruningNet blank(SearchSpace space) {
-    return new PruningNet(space);
+  static PruningNet blank(SearchSpace space, int hidden) {
+    return new PruningNet(space, hidden);
   }
 
   /** The structures that this PruningNet serves. */
@@ -61,9 +68,14 @@ public final class PruningNet implements AutoCloseable {
     return space;
   }
 
+  /** Width of the generators' hidden layers; inverted bottlenecks have twice as many. */
+  public int hidden() {
+    return hidden;
+  }
+
   /** All that is learned, in a fixed order. */
   public List<Parameter> parameters() {
-    return sources.values().stream().flatMap(source -> source.parameters().stream()).toList();
+    return sources.stream().flatMap(source -> source.parameters().stream()).toList();
   }
 
   /**
@@ -76,8 +88,19 @@ public final class PruningNet implements AutoCloseable {
   public Weights weights(Structure structure, NDManager scope) {
     space.check(structure);
     Map<Integer, LayerWeights> layers = new HashMap<>();
-    sources.forEach((node, source) -> layers.put(node, source.weights(structure, scope)));
+    for (WeightSource source : sources) {
+      layers.put(source.node().index(), source.weights(structure, scope));
+    }
     return new Weights(layers);
+  }
+
+  /** Starts to follow what one training step does with weights, in the step's scope. */
+  public WeightTape tape(NDManager scope) {
+    return new WeightTape(this, scope);
+  }
+
+  List<WeightSource> sources() {
+    return sources;
   }
 
   @Override

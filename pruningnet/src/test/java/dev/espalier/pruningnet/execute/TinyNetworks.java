@@ -1,0 +1,97 @@
+package dev.espalier.pruningnet.execute;
+
+import static dev.espalier.search.network.Layer.Activation.Function.RELU;
+import static dev.espalier.search.network.Layer.Activation.Function.RELU6;
+
+import dev.espalier.search.network.Layer;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.network.NetworkBuilder;
+import dev.espalier.search.network.Shape;
+import java.util.List;
+
+/** One small network for each way in which the zoo's networks tie layers together. */
+public final class TinyNetworks {
+
+  /** Side of the images. */
+  public static final int SIDE = 8;
+
+  private static final Shape IMAGE = new Shape(3, SIDE, SIDE);
+
+  private TinyNetworks() {}
+
+  /** All of them. */
+  public static List<Network> all() {
+    return List.of(residual(), invertedBottleneck(), dense(), plain(), grouped());
+  }
+
+  /** Two residual blocks, the second with a strided shortcut. */
+  public static Network residual() {
+    NetworkBuilder net = new NetworkBuilder("residual", IMAGE);
+    int trunk = unit(net, "stem", 0, 4, 3, 1);
+    int first = normal(net, "b1.conv2", unit(net, "b1.conv1", trunk, 5, 3, 1), 4, 3, 1);
+    trunk = net.activation("b1.relu", net.sum("b1.add", first, trunk), RELU);
+    int second = normal(net, "b2.conv2", unit(net, "b2.conv1", trunk, 6, 3, 2), 6, 3, 1);
+    int shortcut = normal(net, "b2.shortcut", trunk, 6, 1, 2);
+    trunk = net.activation("b2.relu", net.sum("b2.add", second, shortcut), RELU);
+    return head(net, trunk);
+  }
+
+  /** Expand, depthwise, project, add: a block of MobileNetV2. */
+  public static Network invertedBottleneck() {
+    NetworkBuilder net = new NetworkBuilder("inverted", IMAGE);
+    int trunk = unit(net, "stem", 0, 4, 3, 2);
+    int expand = net.activation("relu6a", normal(net, "expand", trunk, 8, 1, 1), RELU6);
+    int depthwise = net.batchNorm("dw.bn", net.depthwise("dw", expand, 3, 1));
+    int project = normal(net, "project", net.activation("relu6b", depthwise, RELU6), 4, 1, 1);
+    return head(net, net.sum("add", project, trunk));
+  }
+
+  /** Concatenations, read by a convolution and by a depthwise one, and average pooling. */
+  public static Network dense() {
+    NetworkBuilder net = new NetworkBuilder("dense", IMAGE);
+    int stem = net.conv("stem", 0, 4, 3, 1);
+    int grown = net.conv("grow1", net.activation("r1", net.batchNorm("n1", stem), RELU), 3, 3, 1);
+    int all = net.concat("cat1", stem, grown);
+    int more = net.conv("grow2", net.activation("r2", net.batchNorm("n2", all), RELU), 3, 3, 1);
+    int wide = net.concat("cat2", all, more);
+    int pooled = net.add("pool", new Layer.Pool(Layer.Pool.Kind.AVERAGE, 2, 2, 0), List.of(wide));
+    return head(
+        net, net.activation("r3", net.batchNorm("n3", net.depthwise("dw", pooled, 3, 1)), RELU));
+  }
+
+  /** Convolutions, max pooling, flatten and two linear layers, as VGG. */
+  public static Network plain() {
+    NetworkBuilder net = new NetworkBuilder("plain", IMAGE);
+    int conv = unit(net, "conv1", 0, 4, 3, 2);
+    int pool = net.add("pool", new Layer.Pool(Layer.Pool.Kind.MAX, 3, 2, 1), List.of(conv));
+    int biased = net.add("conv2", new Layer.Conv(5, 3, 1, 1, 1, 1, true), List.of(pool));
+    int flat = net.add("flat", new Layer.Flatten(), List.of(net.activation("r", biased, RELU)));
+    int hidden = net.activation("fc1.relu", net.linear("fc1", flat, 7), RELU);
+    net.linear("fc2", hidden, 4);
+    return net.build();
+  }
+
+  /** A grouped and a dilated convolution. */
+  public static Network grouped() {
+    NetworkBuilder net = new NetworkBuilder("grouped", IMAGE);
+    int stem = unit(net, "stem", 0, 8, 3, 2);
+    int grouped = net.add("grouped", new Layer.Conv(8, 3, 1, 1, 1, 2, false), List.of(stem));
+    int normal = net.activation("g.relu", net.batchNorm("g.bn", grouped), RELU);
+    int dilated = net.add("dilated", new Layer.Conv(4, 3, 1, 2, 2, 1, false), List.of(normal));
+    return head(net, net.activation("d.relu", net.batchNorm("d.bn", dilated), RELU));
+  }
+
+  private static Network head(NetworkBuilder net, int trunk) {
+    int pool = net.add("gap", new Layer.GlobalAveragePool(), List.of(trunk));
+    net.linear("fc", net.add("flatten", new Layer.Flatten(), List.of(pool)), 4);
+    return net.build();
+  }
+
+  private static int unit(NetworkBuilder net, String name, int in, int out, int k, int stride) {
+    return net.activation(name + ".relu", normal(net, name, in, out, k, stride), RELU);
+  }
+
+  private static int normal(NetworkBuilder net, String name, int in, int out, int k, int stride) {
+    return net.batchNorm(name + ".bn", net.conv(name, in, out, k, stride));
+  }
+}
