@@ -18,12 +18,12 @@ public record DataSpec(String name, Splits splits) {
    *
    * @param train images that train the PruningNet and recalibrate batch norm; 0 takes all that are
    *     left
-   * @param selection images that choose structures
-   * @param confirmation images that never choose a structure
+   * @param selection images that choose structures; 0 takes a tenth, at most 5,000
+   * @param confirmation images that never choose a structure; 0 takes a tenth, at most 5,000
    */
   public record Splits(int train, int selection, int confirmation) {
 
-    /** 5,000 images each to choose and to confirm, the rest to train. */
-    public static final Splits DEFAULT = new Splits(0, 5000, 5000);
+    /** A tenth each to choose and to confirm, the rest to train. */
+    public static final Splits DEFAULT = new Splits(0, 0, 0);
   }
 }

@@ -1,0 +1,57 @@
+package dev.espalier.driver.cli;
+
+import dev.espalier.driver.cli.file.JobFileCommand;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root command: names the others. */
+@Command(
+    name = "espalier",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    description = "Searches for pruned neural networks that fit a budget.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {JobFileCommand.class, Espalier.Completion.class},
+    footer = {
+      "",
+      "Begin with 'espalier quickstart'. Every command explains itself with --help.",
+      "Exit codes: 0 done, 1 failed or stopped, 2 wrong usage or bad input, 3 not found."
+    })
+final class Espalier implements Runnable {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec command;
+
+  @Override
+  public void run() {
+    throw new ParameterException(command.commandLine(), "A command is missing.");
+  }
+
+  /** Prints the completion script of bash and zsh. */
+  @Command(
+      name = "completion",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Print the shell completion script for bash and zsh.",
+        "Try: source <(espalier completion)"
+      })
+  static final class Completion implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
+    @Override
+    public void run() {
+      command
+          .commandLine()
+          .getOut()
+          .print(AutoComplete.bash("espalier", command.root().commandLine()));
+      command.commandLine().getOut().flush();
+    }
+  }
+}

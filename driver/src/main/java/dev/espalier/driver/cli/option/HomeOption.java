@@ -1,0 +1,30 @@
+package dev.espalier.driver.cli.option;
+
+import dev.espalier.driver.service.Home;
+import dev.espalier.driver.service.JobStore;
+import dev.espalier.driver.service.Version;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which home a command works in. */
+public final class HomeOption {
+
+  @Option(
+      names = "--home",
+      paramLabel = "FOLDER",
+      description =
+          "Where jobs, data and PruningNets live (default: ESPALIER_HOME or ~/.espalier).")
+  private @Nullable Path folder;
+
+  /** The home that is meant. */
+  public Home home() {
+    return Home.of(folder, System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  /** Its jobs. */
+  public JobStore jobs() {
+    return new JobStore(home(), Version.current(), InstantSource.system());
+  }
+}

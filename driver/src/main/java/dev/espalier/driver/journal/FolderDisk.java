@@ -1,0 +1,145 @@
+package dev.espalier.driver.journal;
+
+import dev.espalier.search.journal.Disk;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A folder of the file system as the engine's disk. Forcing is fsync, of the file or of the folder,
+ * and a file that was written stays open until this is closed, so that an error which the system
+ * reports late is not missed.
+ *
+ * <p>Used by one thread.
+ */
+public final class FolderDisk implements Disk, Closeable {
+
+  private final Path folder;
+  private final Map<String, FileChannel> open = new HashMap<>();
+
+  private FolderDisk(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The disk of a folder, which is made if it is not there. */
+  public static FolderDisk of(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    return new FolderDisk(folder);
+  }
+
+  @Override
+  public List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public long size(String name) throws IOException {
+    return Files.size(folder.resolve(name));
+  }
+
+  @Override
+  public byte[] read(String name, long position, int length) throws IOException {
+    try (FileChannel file = FileChannel.open(folder.resolve(name), StandardOpenOption.READ)) {
+      if (position + length > file.size()) {
+        throw new EOFException(
+            "%s has %d bytes, expected %d at byte %d"
+                .formatted(folder.resolve(name), file.size(), length, position));
+      }
+      ByteBuffer bytes = ByteBuffer.allocate(length);
+      while (bytes.hasRemaining()) {
+        if (file.read(bytes, position + bytes.position()) < 0) {
+          throw new EOFException(folder.resolve(name) + " became shorter while it was read");
+        }
+      }
+      return bytes.array();
+    }
+  }
+
+  @Override
+  public void append(String name, byte[] bytes) throws IOException {
+    FileChannel file = channel(name);
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    file.position(file.size());
+    while (rest.hasRemaining()) {
+      file.write(rest);
+    }
+  }
+
+  @Override
+  public void truncate(String name, long size) throws IOException {
+    channel(name).truncate(size);
+  }
+
+  @Override
+  public void force(String name) throws IOException {
+    channel(name).force(true);
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    release(to);
+    FileChannel moved = open.remove(from);
+    Files.move(
+        folder.resolve(from),
+        folder.resolve(to),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    if (moved != null) {
+      open.put(to, moved);
+    }
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    release(name);
+    Files.deleteIfExists(folder.resolve(name));
+  }
+
+  @Override
+  public void forceNames() throws IOException {
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (String name : List.copyOf(open.keySet())) {
+      release(name);
+    }
+  }
+
+  private FileChannel channel(String name) throws IOException {
+    FileChannel channel = open.get(name);
+    if (channel == null) {
+      channel =
+          FileChannel.open(
+              folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      open.put(name, channel);
+    }
+    return channel;
+  }
+
+  private void release(String name) throws IOException {
+    FileChannel channel = open.remove(name);
+    if (channel != null) {
+      channel.close();
+    }
+  }
+}

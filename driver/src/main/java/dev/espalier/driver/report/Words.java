@@ -1,0 +1,45 @@
+package dev.espalier.driver.report;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** How numbers read on the screen. */
+public final class Words {
+
+  private static final List<String> UNITS = List.of("", "k", "M", "G", "T");
+
+  private Words() {}
+
+  /** A count in three digits and a unit: {@code 40.8M}, {@code 999}, {@code 1.50k}. */
+  public static String count(long count) {
+    double value = count;
+    int unit = 0;
+    while (Math.abs(value) >= 999.5 && unit < UNITS.size() - 1) {
+      value /= 1000;
+      unit++;
+    }
+    if (unit == 0) {
+      return Long.toString(count);
+    }
+    int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    return String.format(Locale.ROOT, "%." + decimals + "f%s", value, UNITS.get(unit));
+  }
+
+  /** A share in percent with two decimals: {@code 61.25%}. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+  }
+
+  /** A duration by its two largest units: {@code 2h 05m}, {@code 1m 40s}, {@code 12s}. */
+  public static String duration(Duration duration) {
+    long seconds = Math.max(0, Math.round(duration.toMillis() / 1000.0));
+    if (seconds >= 86_400) {
+      return "%dd %02dh".formatted(seconds / 86_400, seconds / 3600 % 24);
+    }
+    if (seconds >= 3600) {
+      return "%dh %02dm".formatted(seconds / 3600, seconds / 60 % 60);
+    }
+    return seconds >= 60 ? "%dm %02ds".formatted(seconds / 60, seconds % 60) : seconds + "s";
+  }
+}

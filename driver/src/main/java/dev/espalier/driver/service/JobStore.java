@@ -1,0 +1,94 @@
+package dev.espalier.driver.service;
+
+import dev.espalier.driver.config.JobFile;
+import dev.espalier.search.digest.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The jobs of a home. Safe to use from several processes at once. */
+public final class JobStore {
+
+  private final Path folder;
+  private final String version;
+  private final InstantSource clock;
+
+  /**
+   * The jobs of a home.
+   *
+   * @param version of Espalier, written into new jobs
+   */
+  public JobStore(Home home, String version, InstantSource clock) {
+    this.folder = home.jobs();
+    this.version = version;
+    this.clock = clock;
+  }
+
+  /** Accepts a job: gives it an id and a folder with a copy of its file. */
+  public JobFolder accept(JobFile file) {
+    JobFolder job = claim(file.spec().output().name());
+    AtomicFile.write(job.jobFile(), file.text());
+    job.write(JobStatus.accepted(clock.instant()));
+    job.write(new JobRecord(job.id(), clock.instant(), version, Map.of("job", digest(file)), ""));
+    return job;
+  }
+
+  /** The digest of what a job file asks for, however it is written. */
+  public static String digest(JobFile file) {
+    return Sha256.of(JobFile.canonical(file.spec()));
+  }
+
+  /** A job by its id. */
+  public JobFolder find(JobId id) {
+    JobFolder job = new JobFolder(id, folder.resolve(id.text()));
+    if (!job.complete()) {
+      throw NotFoundException.of(
+          "job", id.text(), all().stream().map(known -> known.id().text()).toList());
+    }
+    return job;
+  }
+
+  /** All jobs, the latest first. */
+  public List<JobFolder> all() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths
+          .filter(path -> Files.isDirectory(path) && JobId.isId(path.getFileName().toString()))
+          .map(path -> new JobFolder(new JobId(path.getFileName().toString()), path))
+          .filter(JobFolder::complete)
+          .sorted(
+              Comparator.comparing((JobFolder job) -> job.record().created())
+                  .thenComparing(job -> job.id().text())
+                  .reversed())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  /** Makes the folder with the first free number; creating it decides between two processes. */
+  private JobFolder claim(String name) {
+    try {
+      Files.createDirectories(folder);
+      for (int number = 1; ; number++) {
+        JobId id = JobId.of(name, number);
+        try {
+          return new JobFolder(id, Files.createDirectory(folder.resolve(id.text())));
+        } catch (FileAlreadyExistsException e) {
+          continue;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a job in " + folder, e);
+    }
+  }
+}

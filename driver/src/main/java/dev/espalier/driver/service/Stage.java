@@ -1,0 +1,26 @@
+package dev.espalier.driver.service;
+
+/** Where a job stands. */
+public enum Stage {
+  /** Opens the data, builds the network. */
+  PREPARING,
+  /** Trains the PruningNet. */
+  TRAINING,
+  /** Measures whether the PruningNet is worth searching with, and how it is best evaluated. */
+  CHECKING,
+  /** Evaluates structures. */
+  SEARCHING,
+  /** Measures the best structures and the baselines on images that chose nothing. */
+  CONFIRMING,
+  /** Ended well. */
+  DONE,
+  /** Ended by an error; {@code resume} tries again from there. */
+  FAILED,
+  /** Ended early, by a signal or {@code cancel}; {@code resume} goes on from there. */
+  STOPPED;
+
+  /** Whether nothing more happens unless someone resumes the job. */
+  public boolean ended() {
+    return this == DONE || this == FAILED || this == STOPPED;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.espalier.driver.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.driver.config.JobFile;
+import dev.espalier.search.job.BadInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobStoreTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
+  private static final String TEXT =
+      "network: {name: resnet20}\ndata: {name: shapes-32}\noutput: {name: demo}\n";
+
+  @TempDir private Path root;
+
+  @Test
+  void accept_job_keepsFileDigestAndVersion() throws Exception {
+    JobFile file = JobFile.parse(TEXT, "job.yaml");
+    JobFolder job = store(NOON).accept(file);
+
+    assertThat(job.id()).isEqualTo(new JobId("demo-1"));
+    assertThat(Files.readString(job.jobFile())).isEqualTo(TEXT);
+    assertThat(job.record().digests()).containsEntry("job", JobStore.digest(file));
+    assertThat(job.record().version()).isEqualTo("7.8.9");
+    assertThat(job.status()).isEqualTo(JobStatus.accepted(NOON));
+  }
+
+  @Test
+  void accept_manyAtOnce_givesEachItsOwnFolder() {
+    JobFile file = JobFile.parse(TEXT, "job.yaml");
+
+    List<JobId> ids =
+        IntStream.range(0, 20)
+            .parallel()
+            .mapToObj(i -> store(NOON).accept(file).id())
+            .distinct()
+            .toList();
+
+    assertThat(ids).hasSize(20);
+  }
+
+  @Test
+  void all_severalJobs_latestFirstWithoutStrangers() throws Exception {
+    JobFile file = JobFile.parse(TEXT, "job.yaml");
+    store(NOON).accept(file);
+    store(NOON.plusSeconds(1)).accept(file);
+    Files.createDirectories(root.resolve("jobs/.Trash"));
+    Files.createDirectories(root.resolve("jobs/half-made"));
+
+    assertThat(store(NOON).all())
+        .extracting(job -> job.id().text())
+        .containsExactly("demo-2", "demo-1");
+  }
+
+  @Test
+  void all_otherHome_isEmpty(@TempDir Path other) {
+    store(NOON).accept(JobFile.parse(TEXT, "job.yaml"));
+
+    assertThat(new JobStore(new Home(other), "1", InstantSource.fixed(NOON)).all()).isEmpty();
+  }
+
+  @Test
+  void find_misspelledId_guesses() {
+    store(NOON).accept(JobFile.parse(TEXT, "job.yaml"));
+
+    assertThatThrownBy(() -> store(NOON).find(new JobId("dmeo-1")))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessage("job 'dmeo-1' does not exist. Maybe 'demo-1' is meant?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "..", "../x", "a/b", "a\\b", "A", "-a", "a b", "a\u0000"})
+  void id_thatCouldLeaveTheFolder_isRefused(String id) {
+    assertThatThrownBy(() -> new JobId(id)).isInstanceOf(BadInputException.class);
+  }
+
+  @Test
+  void status_writtenAndRead_isTheSame() {
+    JobFolder job = store(NOON).accept(JobFile.parse(TEXT, "job.yaml"));
+    JobStatus status =
+        new JobStatus(
+            Stage.SEARCHING, "searching", 3, 9, Duration.ofSeconds(70), 3, 1, 5, 6, 0.5, NOON);
+
+    job.write(status);
+
+    assertThat(job.status()).isEqualTo(status);
+    assertThat(job.path().resolve("status.json")).content().contains("\"stage\" : \"searching\"");
+  }
+
+  @Test
+  void lock_heldByAnother_isRefusedUntilGivenBack() {
+    JobFolder job = store(NOON).accept(JobFile.parse(TEXT, "job.yaml"));
+    assertThat(JobLock.holder(job)).isEmpty();
+
+    try (JobLock lock = JobLock.take(job)) {
+      assertThat(lock).isNotNull();
+      assertThat(JobLock.holder(job)).hasValue(ProcessHandle.current().pid());
+      assertThatThrownBy(() -> JobLock.take(job))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("job demo-1 is running already");
+    }
+
+    assertThat(JobLock.holder(job)).isEmpty();
+  }
+
+  private JobStore store(Instant now) {
+    return new JobStore(new Home(root), "7.8.9", InstantSource.fixed(now));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.espalier.search.journal;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The port to one folder of files. What is written is sure to outlive a crash only after it was
+ * forced: a file's bytes by {@link #force}, and that a file of this name is there at all (or is
+ * gone) by {@link #forceNames}.
+ *
+ * <p>Every method throws an {@link IOException} that names the file. Used by one thread at a time.
+ */
+public interface Disk {
+
+  /** The names of the files in the folder, sorted. */
+  List<String> names() throws IOException;
+
+  /** The bytes in a file. */
+  long size(String name) throws IOException;
+
+  /** Exactly {@code length} bytes of a file; an exception if the file ends before. */
+  byte[] read(String name, long position, int length) throws IOException;
+
+  /** Adds bytes to the end of a file, which is made if it is not there. */
+  void append(String name, byte[] bytes) throws IOException;
+
+  /** Cuts a file off at a size. */
+  void truncate(String name, long size) throws IOException;
+
+  /** Returns when the bytes and the size of a file are durable. */
+  void force(String name) throws IOException;
+
+  /** Gives a file another name, replacing the file that had it: all or nothing. */
+  void rename(String from, String to) throws IOException;
+
+  /** Removes a file, if it is there. */
+  void delete(String name) throws IOException;
+
+  /** Returns when it is durable which names are in the folder. */
+  void forceNames() throws IOException;
+}

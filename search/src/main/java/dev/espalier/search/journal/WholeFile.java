@@ -1,0 +1,24 @@
+package dev.espalier.search.journal;
+
+import java.io.IOException;
+
+/**
+ * Writes a file that is either there with all of its bytes or not there at all: into a temporary
+ * file, forced, renamed, and the names forced.
+ */
+final class WholeFile {
+
+  /** Ends the name of a file that is not yet whole. */
+  static final String UNFINISHED = ".tmp";
+
+  private WholeFile() {}
+
+  static void write(Disk disk, String name, byte[] bytes) throws IOException {
+    String temporary = name + UNFINISHED;
+    disk.delete(temporary);
+    disk.append(temporary, bytes);
+    disk.force(temporary);
+    disk.rename(temporary, name);
+    disk.forceNames();
+  }
+}
