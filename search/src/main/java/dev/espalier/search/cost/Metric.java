@@ -1,8 +1,13 @@
 package dev.espalier.search.cost;
 
-/** What can be counted of a network, per image unless said otherwise. */
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.Nearest;
+import java.util.Arrays;
+import java.util.List;
+
+/** What can be counted of a network. */
 public enum Metric {
-  /** Multiply-accumulate operations of convolutions and linear layers. */
+  /** Multiply-accumulate operations of convolutions and linear layers, for one image. */
   MACS("macs"),
   /** Learned values: weights, biases, and scale and shift of batch norm. */
   PARAMETERS("parameters"),
@@ -20,5 +25,21 @@ public enum Metric {
   /** Its name in job files and reports. */
   public String key() {
     return key;
+  }
+
+  /**
+   * The metric of a name.
+   *
+   * @throws BadInputException if there is none
+   */
+  public static Metric parse(String key) {
+    List<String> keys = Arrays.stream(values()).map(Metric::key).toList();
+    int index = keys.indexOf(key);
+    if (index < 0) {
+      throw new BadInputException(
+          "constraints: metric '%s' is unknown, expected one of %s.%s"
+              .formatted(key, String.join(", ", keys), Nearest.hint(key, keys)));
+    }
+    return values()[index];
   }
 }

@@ -22,8 +22,6 @@ import dev.espalier.search.network.Shape;
  */
 public final class WalkCosts {
 
-  private static final int FLOAT_BYTES = 4;
-
   private WalkCosts() {}
 
   /**
@@ -39,7 +37,7 @@ public final class WalkCosts {
             .mapToLong(alive -> alive.stream().mapToLong(node -> node.output().elements()).sum())
             .max()
             .orElseThrow();
-    return new Costs(macs, parameters, FLOAT_BYTES * parameters, FLOAT_BYTES * batch * activations);
+    return Costs.of(macs, parameters, batch * activations);
   }
 
   /** The MACs of one node for one image. */

@@ -24,6 +24,11 @@ public final class Nearest {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
+  /** The second sentence of a refusal, with a space before it; empty if no name is close. */
+  public static String hint(String typed, Collection<String> known) {
+    return to(typed, known).map(" Maybe '%s' is meant?"::formatted).orElse("");
+  }
+
   private static int distance(String typed, String name) {
     String a = typed.toLowerCase(Locale.ROOT);
     String b = name.toLowerCase(Locale.ROOT);

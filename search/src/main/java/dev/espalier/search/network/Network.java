@@ -1,5 +1,6 @@
 package dev.espalier.search.network;
 
+import dev.espalier.search.digest.Sha256;
 import java.util.List;
 
 /**
@@ -48,8 +49,8 @@ public record Network(String name, List<Node> nodes) {
 
   /**
    * One line per node: name, layer with its settings, inputs and output shape. Two networks compute
-   * the same function of the same weights exactly if their descriptions are equal, so a digest of
-   * this text identifies a network.
+   * the same function of the same weights exactly if their descriptions are equal, so {@link
+   * #digest()} identifies a network.
    */
   public String describe() {
     StringBuilder text = new StringBuilder();
@@ -64,5 +65,10 @@ public record Network(String name, List<Node> nodes) {
           .append('\n');
     }
     return text.toString();
+  }
+
+  /** SHA-256 of {@link #describe()}, as 64 hexadecimal digits. */
+  public String digest() {
+    return Sha256.of(describe());
   }
 }

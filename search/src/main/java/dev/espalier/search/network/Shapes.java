@@ -57,18 +57,27 @@ final class Shapes {
           "%d groups do not divide %d input and %d output channels"
               .formatted(conv.groups(), input.channels(), conv.out()));
     }
+    if (conv.dilation() < 1) {
+      throw new IllegalArgumentException(
+          "a dilation of %d is impossible".formatted(conv.dilation()));
+    }
     int span = conv.dilation() * (conv.kernel() - 1) + 1;
     return window(input, conv.out(), span, conv.stride(), conv.padding());
   }
 
   private static Shape window(Shape input, int channels, int kernel, int stride, int padding) {
-    int height = (input.height() + 2 * padding - kernel) / stride + 1;
-    int width = (input.width() + 2 * padding - kernel) / stride + 1;
-    if (input.height() + 2 * padding < kernel || input.width() + 2 * padding < kernel) {
+    if (kernel < 1 || stride < 1 || padding < 0) {
+      throw new IllegalArgumentException(
+          "a window of %d with stride %d and padding %d is impossible"
+              .formatted(kernel, stride, padding));
+    }
+    int down = input.height() + 2 * padding - kernel;
+    int across = input.width() + 2 * padding - kernel;
+    if (down < 0 || across < 0) {
       throw new IllegalArgumentException(
           "a window of %d with padding %d does not fit into %s".formatted(kernel, padding, input));
     }
-    return new Shape(channels, height, width);
+    return new Shape(channels, down / stride + 1, across / stride + 1);
   }
 
   private static Shape sum(List<Shape> inputs) {

@@ -1,7 +1,11 @@
 package dev.espalier.search.space;
 
 import dev.espalier.search.network.Layer;
+import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,49 +13,108 @@ import java.util.TreeSet;
 /**
  * Which widths a layer's weights depend on, after "MetaPruning: Meta Learning for Automatic Neural
  * Network Channel Pruning" (2019), read off the graph instead of one rule per model.
+ *
+ * <p>The trunk of a residual network are the groups that an add ties, and those from which a
+ * convolutional shortcut starts. A group beside the trunk is inner, and inner groups that share a
+ * convolution make one block. A layer sees the groups that it reads and writes; if one of these is
+ * inner, it sees its whole block and both ends of the block as well. A network without adds has no
+ * trunk, so its layers see (in, out) only.
  */
 final class LayerContext {
 
-  private LayerContext() {}
+  private final Network network;
+  private final ChannelGroups channels;
+  private final List<Set<Integer>> neighbours = new ArrayList<>();
+  private final List<Boolean> inner;
 
-  static List<Integer> of(SearchSpace space, Node node) {
-    Set<Integer> own = ends(space, node);
-    Set<Integer> seen = new TreeSet<>(own);
-    for (int group : own) {
-      Set<Integer> across = across(space, group);
-      if (isInner(space, group, across)) {
-        seen.addAll(across);
+  private LayerContext(Network network, ChannelGroups channels) {
+    this.network = network;
+    this.channels = channels;
+    for (ChannelGroup group : channels.groups()) {
+      neighbours.add(new TreeSet<>(Set.of(group.id())));
+    }
+    for (Node node : convolutions()) {
+      Set<Integer> ends = ends(node);
+      ends.forEach(group -> neighbours.get(group).addAll(ends));
+    }
+    Set<Integer> trunk = trunk();
+    this.inner =
+        channels.groups().stream()
+            .map(
+                group ->
+                    !group.fixed()
+                        && !trunk.contains(group.id())
+                        && neighbours.get(group.id()).stream().anyMatch(trunk::contains))
+            .toList();
+  }
+
+  /** For each node the ids of the groups that it sees, in ascending order. */
+  static List<List<Integer>> of(Network network, ChannelGroups channels) {
+    LayerContext context = new LayerContext(network, channels);
+    return network.nodes().stream().map(context::seen).toList();
+  }
+
+  private List<Integer> seen(Node node) {
+    Set<Integer> seen = ends(node);
+    Deque<Integer> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      int group = open.remove();
+      if (inner.get(group)) {
+        neighbours.get(group).stream().filter(seen::add).forEach(open::add);
       }
     }
     return List.copyOf(seen);
   }
 
-  /** The groups that a node with weights reads and writes. */
-  private static Set<Integer> ends(SearchSpace space, Node node) {
-    Set<Integer> ends = new TreeSet<>();
-    space.segments(node.input()).forEach(segment -> ends.add(segment.group()));
-    space.segments(node.index()).forEach(segment -> ends.add(segment.group()));
+  private Set<Integer> trunk() {
+    Set<Integer> trunk = new TreeSet<>();
+    for (ChannelGroup group : channels.groups()) {
+      if (group.residual()) {
+        trunk.add(group.id());
+      }
+    }
+    for (Node node : convolutions()) {
+      if (isResidual(written(node)) && !isResidual(read(node)) && readers(read(node)) > 1) {
+        trunk.addAll(read(node));
+      }
+    }
+    return trunk;
+  }
+
+  private boolean isResidual(Set<Integer> groups) {
+    return groups.stream().anyMatch(group -> channels.groups().get(group).residual());
+  }
+
+  /** The number of convolutions that turn some groups into others. */
+  private long readers(Set<Integer> groups) {
+    return convolutions().stream()
+        .filter(node -> read(node).equals(groups) && !written(node).equals(groups))
+        .count();
+  }
+
+  private List<Node> convolutions() {
+    return network.nodes().stream().filter(node -> node.layer() instanceof Layer.Conv).toList();
+  }
+
+  private Set<Integer> ends(Node node) {
+    Set<Integer> ends = written(node);
+    ends.addAll(read(node));
     return ends;
   }
 
-  /** The groups that share a convolution with a group. */
-  private static Set<Integer> across(SearchSpace space, int group) {
-    Set<Integer> neighbours = new TreeSet<>();
-    for (Node node : space.network().nodes()) {
-      if (node.layer() instanceof Layer.Conv) {
-        Set<Integer> ends = ends(space, node);
-        if (ends.contains(group)) {
-          neighbours.addAll(ends);
-        }
-      }
-    }
-    return neighbours;
+  private Set<Integer> written(Node node) {
+    return groups(node.index());
   }
 
-  /** An inner width is not tied by an add itself, but leads to or from one that is. */
-  private static boolean isInner(SearchSpace space, int group, Set<Integer> across) {
-    return !space.groups().get(group).residual()
-        && !space.groups().get(group).fixed()
-        && across.stream().anyMatch(id -> space.groups().get(id).residual());
+  private Set<Integer> read(Node node) {
+    Set<Integer> read = new TreeSet<>();
+    node.inputs().forEach(input -> read.addAll(groups(input)));
+    return read;
+  }
+
+  private Set<Integer> groups(int node) {
+    Set<Integer> groups = new TreeSet<>();
+    channels.segments().get(node).forEach(segment -> groups.add(segment.group()));
+    return groups;
   }
 }

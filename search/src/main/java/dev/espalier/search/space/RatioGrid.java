@@ -1,5 +1,8 @@
 package dev.espalier.search.space;
 
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.SpaceSpec;
+
 /**
  * The widths a channel group may take: ratios r_i = (first + step*i)/100 of the base width, i = 0
  * .. count-1. A width is floor(base * r_i), at least 1, in whole numbers; with a multiple m it is
@@ -21,14 +24,19 @@ public record RatioGrid(int first, int step, int count, int multiple) {
   /** Refuses a grid that is empty or does not end at the full width. */
   public RatioGrid {
     if (first < 1 || step < 0 || count < 1 || first + step * (count - 1) != 100) {
-      throw new IllegalArgumentException(
-          "grid: ratios must go from at least 1%% to exactly 100%%, found %d%% to %d%% in %d steps"
-              .formatted(first, first + step * (count - 1), count));
+      throw new BadInputException(
+          "space: found %d widths from %d%% to %d%%, expected widths from at least 1%% to exactly 100%%"
+              .formatted(count, first, first + step * (count - 1)));
     }
     if (multiple < 1) {
-      throw new IllegalArgumentException(
-          "grid: multiple must be at least 1, found %d".formatted(multiple));
+      throw new BadInputException(
+          "space.multiple: found %d, expected at least 1".formatted(multiple));
     }
+  }
+
+  /** The grid that a job asks for. */
+  public static RatioGrid from(SpaceSpec spec) {
+    return new RatioGrid(spec.smallest(), spec.step(), spec.count(), spec.multiple());
   }
 
   /** The i-th ratio, in percent. */

@@ -1,5 +1,8 @@
 package dev.espalier.search.space;
 
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.Nearest;
+import dev.espalier.search.job.SpaceSpec;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
 import java.util.ArrayList;
@@ -7,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The structures that a network can be pruned to: one width gene per channel group that is free.
@@ -21,6 +25,8 @@ public final class SearchSpace {
   private final ChannelGroups channels;
   private final List<Gene> genes;
   private final int[] geneOfGroup;
+  private final int[][] widths;
+  private final List<List<Integer>> contexts;
 
   private SearchSpace(Network network, RatioGrid grid, Set<String> fixed) {
     this.network = network;
@@ -36,6 +42,21 @@ public final class SearchSpace {
       }
     }
     this.genes = List.copyOf(free);
+    this.widths = widths();
+    this.contexts = LayerContext.of(network, channels);
+  }
+
+  /** For each group its width at each ratio; a group without a gene has one width. */
+  private int[][] widths() {
+    return groups().stream()
+        .map(
+            group ->
+                geneOfGroup[group.id()] < 0
+                    ? new int[] {group.channels()}
+                    : IntStream.range(0, grid.count())
+                        .map(i -> grid.width(group.channels(), i, group.unit()))
+                        .toArray())
+        .toArray(int[][]::new);
   }
 
   /** The space of a network in which every group that can be pruned is free. */
@@ -46,20 +67,30 @@ public final class SearchSpace {
   /**
    * The space of a network with some groups kept at full width.
    *
-   * @param fixed names of the groups to keep; an {@link IllegalArgumentException} lists the groups
-   *     where a name is unknown
+   * @param fixed names of the groups to keep
+   * @throws BadInputException if a name is unknown
    */
   public static SearchSpace of(Network network, RatioGrid grid, Set<String> fixed) {
     SearchSpace space = new SearchSpace(network, grid, fixed);
     List<String> known = space.groups().stream().map(ChannelGroup::name).toList();
     for (String name : fixed) {
       if (!known.contains(name)) {
-        throw new IllegalArgumentException(
-            "network %s has no channel group '%s'. Maybe one of %s?"
-                .formatted(network.name(), name, known));
+        throw new BadInputException(
+            "space.fixed: network %s has no channel group '%s', expected one of %s.%s"
+                .formatted(
+                    network.name(), name, String.join(", ", known), Nearest.hint(name, known)));
       }
     }
     return space;
+  }
+
+  /**
+   * The space that a job asks for.
+   *
+   * @throws BadInputException if its grid is empty or a fixed group unknown
+   */
+  public static SearchSpace from(Network network, SpaceSpec spec) {
+    return of(network, RatioGrid.from(spec), Set.copyOf(spec.fixed()));
   }
 
   /** The unpruned network. */
@@ -142,9 +173,17 @@ public final class SearchSpace {
 
   /** The number of channels that a structure leaves of a group. */
   public int width(Structure structure, int group) {
-    ChannelGroup all = channels.groups().get(group);
     int gene = geneOfGroup[group];
-    return gene < 0 ? all.channels() : grid.width(all.channels(), structure.gene(gene), all.unit());
+    return widths[group][gene < 0 ? 0 : structure.gene(gene)];
+  }
+
+  /** The number of channels that a structure leaves of every group, by id. */
+  public int[] widths(Structure structure) {
+    int[] all = new int[widths.length];
+    for (int group = 0; group < all.length; group++) {
+      all[group] = width(structure, group);
+    }
+    return all;
   }
 
   /** The channels that a structure keeps of a node's output, in the base network's numbering. */
@@ -176,10 +215,11 @@ public final class SearchSpace {
 
   /**
    * The groups whose ratios determine a node's weights, in ascending order: what the node reads and
-   * writes, and, where one of these is the inner width of a residual block, the widths on its other
-   * side. So a plain convolution sees (in, out) and those of a bottleneck (in, mid, out).
+   * writes, and, inside a residual block, all widths of the block. So a plain convolution sees (in,
+   * out) and those of a block (in, mid, out), as in "MetaPruning: Meta Learning for Automatic
+   * Neural Network Channel Pruning" (2019).
    */
   public List<Integer> context(int node) {
-    return LayerContext.of(this, network.node(node));
+    return contexts.get(node);
   }
 }

@@ -1,10 +1,7 @@
 package dev.espalier.search.space;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.espalier.search.digest.Sha256;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.stream.Collectors;
 
 /**
@@ -64,14 +61,7 @@ public final class Structure implements Comparable<Structure> {
 
   /** SHA-256 of the canonical text, as 64 hexadecimal digits. */
   public String digest() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(toString().getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(toString());
   }
 
   /** The first eight digits of the digest: what people type. */

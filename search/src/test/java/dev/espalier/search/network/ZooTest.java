@@ -64,7 +64,7 @@ class ZooTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("'resnt20' is unknown")
         .hasMessageContaining("mobilenetv2")
-        .hasMessageEndingWith("Maybe 'resnet20' is meant.");
+        .hasMessageEndingWith("Maybe 'resnet20' is meant?");
   }
 
   @Test

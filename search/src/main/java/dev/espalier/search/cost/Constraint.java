@@ -1,0 +1,86 @@
+package dev.espalier.search.cost;
+
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.ConstraintSpec;
+import java.util.Locale;
+
+/**
+ * What one metric of a structure must meet, in absolute numbers.
+ *
+ * @param metric what is limited
+ * @param min least value allowed, 0 for none
+ * @param max greatest value allowed, {@link Long#MAX_VALUE} for none
+ */
+public record Constraint(Metric metric, long min, long max) {
+
+  /** Refuses a constraint that nothing can meet. */
+  public Constraint {
+    if (min > max) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "constraints.%s: at least %,d and at most %,d exclude each other",
+              metric.key(),
+              min,
+              max));
+    }
+  }
+
+  /** A maximum alone. */
+  public static Constraint atMost(Metric metric, long max) {
+    return new Constraint(metric, 0, max);
+  }
+
+  /** A minimum alone. */
+  public static Constraint atLeast(Metric metric, long min) {
+    return new Constraint(metric, min, Long.MAX_VALUE);
+  }
+
+  /**
+   * A constraint as a job writes it.
+   *
+   * @param full costs of the unpruned network, to which shares refer
+   * @throws BadInputException if the metric is unknown, a bound unreadable or min above max
+   */
+  public static Constraint from(ConstraintSpec spec, Costs full) {
+    Metric metric = Metric.parse(spec.metric());
+    long all = full.of(metric);
+    String field = "constraints." + metric.key();
+    String min = spec.min();
+    String max = spec.max();
+    return new Constraint(
+        metric,
+        min == null ? 0 : Bound.parse(field + ".min", min).atLeast(all),
+        max == null ? Long.MAX_VALUE : Bound.parse(field + ".max", max).atMost(all));
+  }
+
+  /** Whether a value meets it. */
+  public boolean allows(long value) {
+    return min <= value && value <= max;
+  }
+
+  /** Both at once; a {@link BadInputException} if they exclude each other. */
+  Constraint and(Constraint other) {
+    return new Constraint(metric, Math.max(min, other.min), Math.min(max, other.max));
+  }
+
+  /** How far a value lies outside, as the logarithm of the ratio to the nearer end; 0 inside. */
+  double excess(long value) {
+    if (allows(value)) {
+      return 0;
+    }
+    return value > max ? Math.log((double) value / max) : Math.log((double) min / value);
+  }
+
+  @Override
+  public String toString() {
+    String text = metric.key();
+    if (min > 0) {
+      text += String.format(Locale.ROOT, " at least %,d", min);
+    }
+    if (max < Long.MAX_VALUE) {
+      text += String.format(Locale.ROOT, " at most %,d", max);
+    }
+    return text;
+  }
+}
