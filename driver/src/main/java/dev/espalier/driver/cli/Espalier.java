@@ -1,6 +1,9 @@
 package dev.espalier.driver.cli;
 
 import dev.espalier.driver.cli.file.JobFileCommand;
+import dev.espalier.driver.cli.job.Cancel;
+import dev.espalier.driver.cli.job.Jobs;
+import dev.espalier.driver.cli.job.Status;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +17,14 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionText.class,
     description = "Searches for pruned neural networks that fit a budget.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {JobFileCommand.class, Espalier.Completion.class},
+    subcommands = {
+      Status.class,
+      Cancel.class,
+      Jobs.class,
+      JobFileCommand.class,
+      DoctorCommand.class,
+      Espalier.Completion.class
+    },
     footer = {
       "",
       "Begin with 'espalier quickstart'. Every command explains itself with --help.",

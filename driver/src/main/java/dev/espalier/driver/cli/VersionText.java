@@ -1,6 +1,6 @@
 package dev.espalier.driver.cli;
 
-import dev.espalier.driver.service.Version;
+import dev.espalier.driver.config.Version;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

@@ -1,8 +1,8 @@
 /**
- * Job files: their schema, how they are read into a {@code JobSpec}, written and explained.
+ * What a user decides before anything runs: job files, their schema, how they are read into a
+ * {@code JobSpec} and explained, and where the home is.
  *
- * <p>Depends on {@code search.job} and the network names of the zoo; {@code driver.service}, {@code
- * driver.app} and {@code driver.cli} may depend on it.
+ * <p>Depends on {@code search.job}; all other packages of the driver may depend on it.
  */
 @NullMarked
 package dev.espalier.driver.config;

@@ -1,5 +1,6 @@
 package dev.espalier.driver.service;
 
+import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.search.digest.Sha256;
 import java.io.IOException;

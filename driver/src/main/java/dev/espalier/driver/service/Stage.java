@@ -1,5 +1,7 @@
 package dev.espalier.driver.service;
 
+import java.util.Locale;
+
 /** Where a job stands. */
 public enum Stage {
   /** Opens the data, builds the network. */
@@ -18,6 +20,11 @@ public enum Stage {
   FAILED,
   /** Ended early, by a signal or {@code cancel}; {@code resume} goes on from there. */
   STOPPED;
+
+  /** Its name in files and on the screen. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** Whether nothing more happens unless someone resumes the job. */
   public boolean ended() {

@@ -3,6 +3,7 @@ package dev.espalier.driver.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.search.job.BadInputException;
 import java.nio.file.Files;

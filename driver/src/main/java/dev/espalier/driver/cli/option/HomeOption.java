@@ -1,8 +1,8 @@
 package dev.espalier.driver.cli.option;
 
-import dev.espalier.driver.service.Home;
+import dev.espalier.driver.config.Home;
+import dev.espalier.driver.config.Version;
 import dev.espalier.driver.service.JobStore;
-import dev.espalier.driver.service.Version;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.espalier.driver.service;
+package dev.espalier.driver.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

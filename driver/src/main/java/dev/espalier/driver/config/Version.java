@@ -1,4 +1,4 @@
-package dev.espalier.driver.service;
+package dev.espalier.driver.config;
 
 import java.io.IOException;
 import java.io.InputStream;

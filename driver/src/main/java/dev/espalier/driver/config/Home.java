@@ -1,4 +1,4 @@
-package dev.espalier.driver.service;
+package dev.espalier.driver.config;
 
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,0 +1,75 @@
+package dev.espalier.driver.app;
+
+import dev.espalier.pruningnet.dataset.DatasetInfo;
+import dev.espalier.search.archive.Objectives;
+import dev.espalier.search.cost.Constraints;
+import dev.espalier.search.cost.CostModel;
+import dev.espalier.search.cost.Feasible;
+import dev.espalier.search.cost.FormulaCosts;
+import dev.espalier.search.cost.Metric;
+import dev.espalier.search.digest.Sha256;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.JobSpec;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.network.Zoo;
+import dev.espalier.search.random.RandomStreams;
+import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.Structure;
+import dev.espalier.search.strategy.Domain;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a job file means for a data set: everything that is known before a tensor is touched.
+ *
+ * @param spec what was asked for
+ * @param data what is known of the images
+ * @param space the structures of the network
+ * @param costs prices them
+ * @param constraints what each must meet
+ * @param streams the search's random streams
+ */
+public record JobPlan(
+    JobSpec spec,
+    DatasetInfo data,
+    SearchSpace space,
+    CostModel costs,
+    Constraints constraints,
+    RandomStreams streams) {
+
+  /**
+   * Builds the network for the data, and the space over it.
+   *
+   * @throws BadInputException if the network is unknown or does not fit the images, or if nothing
+   *     meets the constraints
+   */
+  public static JobPlan of(JobSpec spec, DatasetInfo data) {
+    Network network = Zoo.network(spec.network().name(), data.shape(), data.classes().size());
+    SearchSpace space = SearchSpace.from(network, spec.space());
+    CostModel costs = FormulaCosts.of(space, spec.network().batch());
+    Constraints constraints = Constraints.from(spec.constraints(), costs.costs(space.widest()));
+    RandomStreams streams = new RandomStreams(spec.search().seed());
+    Feasible.check(space, costs, constraints, streams.stream("feasible", 0));
+    return new JobPlan(spec, data, space, costs, constraints, streams);
+  }
+
+  /** Digest of the network and of the widths that its structures stand for. */
+  public String networkDigest() {
+    return Sha256.of(space.network().describe() + space.grid() + space.genes());
+  }
+
+  /** What the front weighs. */
+  public Objectives objectives() {
+    return new Objectives(spec.search().objectives().stream().map(Metric::parse).toList());
+  }
+
+  /** What strategies may propose. */
+  public Domain domain() {
+    return new Domain(
+        space, structure -> constraints.allows(costs.costs(structure)), this::feasible);
+  }
+
+  /** A random structure that meets the constraints. */
+  private Structure feasible(RandomGenerator random) {
+    return Feasible.sample(space, costs, constraints, random).orElseGet(() -> space.random(random));
+  }
+}

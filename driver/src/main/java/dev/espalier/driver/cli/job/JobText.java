@@ -1,0 +1,71 @@
+package dev.espalier.driver.cli.job;
+
+import dev.espalier.driver.report.Table;
+import dev.espalier.driver.report.Words;
+import dev.espalier.driver.service.JobStatus;
+import dev.espalier.driver.service.JobSummary;
+import java.util.List;
+
+/** Jobs as people read them. */
+final class JobText {
+
+  private JobText() {}
+
+  /** One job, in a few lines. */
+  static String of(JobSummary job) {
+    JobStatus status = job.status();
+    StringBuilder text = new StringBuilder();
+    text.append("%s  %s  %s%n".formatted(job.id(), job.state(), status.message()));
+    if (status.total() > 0) {
+      line(text, "progress", status.done() + " of " + status.total() + remaining(job));
+    }
+    if (status.evaluations() > 0) {
+      line(
+          text,
+          "measured",
+          "%d structures, %d failed".formatted(status.evaluations(), status.failures()));
+    }
+    if (status.bestAccuracy() != null) {
+      line(text, "best", Words.percent(status.bestAccuracy()) + " of the selection images");
+    }
+    if (status.cacheHits() + status.cacheMisses() > 0) {
+      line(text, "cache", "%d hits, %d misses".formatted(status.cacheHits(), status.cacheMisses()));
+    }
+    line(text, "network", job.network() + " over " + job.data());
+    if (job.process() != null) {
+      line(text, "process", job.process().toString());
+    }
+    if (job.metricsPort() != null) {
+      line(text, "metrics", "http://127.0.0.1:%d/metrics".formatted(job.metricsPort()));
+    }
+    line(text, "folder", job.folder().toString());
+    return text.toString();
+  }
+
+  /** Many jobs, a line each. */
+  static String of(List<JobSummary> jobs) {
+    Table table = Table.of("job", "state", "network", "data", ">measured", ">best", "created");
+    for (JobSummary job : jobs) {
+      Double best = job.status().bestAccuracy();
+      table.row(
+          job.id(),
+          job.state(),
+          job.network(),
+          job.data(),
+          job.status().evaluations(),
+          best == null ? "-" : Words.percent(best),
+          job.created());
+    }
+    return table.toString();
+  }
+
+  private static String remaining(JobSummary job) {
+    return job.running() && job.status().remaining() != null
+        ? ", %s left".formatted(Words.duration(job.status().remaining()))
+        : "";
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append("  %-9s %s%n".formatted(name, value));
+  }
+}

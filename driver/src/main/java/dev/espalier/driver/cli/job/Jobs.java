@@ -1,0 +1,28 @@
+package dev.espalier.driver.cli.job;
+
+import dev.espalier.driver.cli.option.HomeOption;
+import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.service.JobSummary;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code espalier jobs}: lists the jobs. */
+@Command(
+    name = "jobs",
+    mixinStandardHelpOptions = true,
+    description = "List the jobs of this home, the latest first.")
+public final class Jobs implements Runnable {
+
+  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final OutputOption output = new OutputOption();
+
+  @Override
+  public void run() {
+    List<JobSummary> jobs = home.jobs().all().stream().map(JobSummary::of).toList();
+    if (jobs.isEmpty()) {
+      output.note("There is no job yet in %s.".formatted(home.home().root()));
+    }
+    output.print(jobs, jobs.isEmpty() ? "" : JobText.of(jobs));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.espalier.driver.cli.job;
+
+import dev.espalier.driver.cli.option.HomeOption;
+import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.service.JobFolder;
+import dev.espalier.driver.service.JobId;
+import dev.espalier.driver.service.JobSummary;
+import dev.espalier.driver.service.NotFoundException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier status}: shows how far a job has come. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Show how far a job has come.")
+public final class Status implements Runnable {
+
+  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final OutputOption output = new OutputOption();
+
+  @Parameters(arity = "0..1", paramLabel = "ID", description = "The job (default: the latest one).")
+  private @Nullable String id;
+
+  @Override
+  public void run() {
+    JobSummary job = JobSummary.of(folder());
+    output.print(job, JobText.of(job));
+  }
+
+  private JobFolder folder() {
+    if (id != null) {
+      return home.jobs().find(new JobId(id));
+    }
+    return home.jobs().all().stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "There is no job yet in %s. Maybe begin with 'espalier quickstart'?"
+                        .formatted(home.home().root())));
+  }
+}

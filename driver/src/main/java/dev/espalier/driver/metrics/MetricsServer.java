@@ -1,0 +1,52 @@
+package dev.espalier.driver.metrics;
+
+import dev.espalier.search.job.BadInputException;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+
+/** Serves a registry's metrics, and those of the JVM, under {@code /metrics} on loopback. */
+public final class MetricsServer implements AutoCloseable {
+
+  private final HTTPServer server;
+
+  private MetricsServer(HTTPServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param port TCP port, or 0 for a free one
+   * @throws BadInputException if the port is taken
+   */
+  public static MetricsServer start(int port, PrometheusRegistry registry) {
+    try {
+      HTTPServer server =
+          HTTPServer.builder()
+              .inetAddress(InetAddress.getLoopbackAddress())
+              .port(port)
+              .registry(registry)
+              .buildAndStart();
+      JvmMetrics.builder().register(registry);
+      return new MetricsServer(server);
+    } catch (IOException e) {
+      throw new BadInputException(
+          "output.metricsPort: port %d cannot be used (%s). Maybe take 0 for a free one?"
+              .formatted(port, e.getMessage()),
+          e);
+    }
+  }
+
+  /** The port that is served. */
+  public int port() {
+    return server.getPort();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

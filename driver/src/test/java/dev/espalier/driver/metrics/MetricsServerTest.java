@@ -1,0 +1,80 @@
+package dev.espalier.driver.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.search.job.BadInputException;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+class MetricsServerTest {
+
+  @Test
+  void scrape_runningJob_showsItsGaugesAndTheJvm() throws Exception {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    JobMetrics metrics = new JobMetrics(registry);
+    metrics.queue(8);
+    metrics.trials(120);
+    metrics.bestAccuracy(0.75);
+    metrics.hypervolume(0.5);
+    metrics.trainingSpeed(321.5);
+
+    try (MetricsServer server = MetricsServer.start(0, registry)) {
+      assertThat(scrape(server.port()))
+          .contains(
+              "espalier_queue 8.0",
+              "espalier_trials 120.0",
+              "espalier_best_accuracy_ratio 0.75",
+              "espalier_hypervolume_ratio 0.5",
+              "espalier_training_images_per_second 321.5",
+              "jvm_memory_used_bytes");
+    }
+  }
+
+  @Test
+  void start_anyPort_listensOnLoopbackOnly() throws Exception {
+    try (MetricsServer server = MetricsServer.start(0, new PrometheusRegistry())) {
+      for (NetworkInterface card : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+        for (InetAddress address : Collections.list(card.getInetAddresses())) {
+          assertThat(accepts(address, server.port()))
+              .as(address.toString())
+              .isEqualTo(address.equals(InetAddress.getLoopbackAddress()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void start_portTaken_isBadInput() {
+    try (MetricsServer server = MetricsServer.start(0, new PrometheusRegistry())) {
+      assertThatThrownBy(() -> MetricsServer.start(server.port(), new PrometheusRegistry()))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("output.metricsPort: port " + server.port());
+    }
+  }
+
+  private static boolean accepts(InetAddress address, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, port), 1000);
+      return true;
+    } catch (java.io.IOException e) {
+      return false;
+    }
+  }
+
+  private static String scrape(int port) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:%d/metrics".formatted(port));
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+}
