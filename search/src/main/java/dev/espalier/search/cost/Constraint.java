@@ -61,7 +61,9 @@ public record Constraint(Metric metric, long min, long max) {
 
   /** Both at once; a {@link BadInputException} if they exclude each other. */
   Constraint and(Constraint other) {
-    return new Constraint(metric, Math.max(min, other.min), Math.min(max, other.max));
+    long least = Math.max(min, other.min);
+    long most = Math.min(max, other.max);
+    return new Constraint(metric, least, most);
   }
 
   /** How far a value lies outside, as the logarithm of the ratio to the nearer end; 0 inside. */

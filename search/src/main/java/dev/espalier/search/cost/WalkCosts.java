@@ -48,11 +48,10 @@ public final class WalkCosts {
   /** The learned values of one node. */
   static long parameters(Network network, Node node) {
     long out = node.output().channels();
-    long bias =
-        node.layer() instanceof Layer.Conv conv && conv.bias()
-                || node.layer() instanceof Layer.Linear linear && linear.bias()
-            ? out
-            : 0;
+    boolean biased =
+        (node.layer() instanceof Layer.Conv conv && conv.bias())
+            || (node.layer() instanceof Layer.Linear linear && linear.bias());
+    long bias = biased ? out : 0;
     long normal =
         node.layer() instanceof Layer.BatchNorm batchNorm && batchNorm.affine() ? 2 * out : 0;
     return weights(network, node) + bias + normal;

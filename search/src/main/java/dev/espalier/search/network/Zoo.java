@@ -35,7 +35,6 @@ public final class Zoo {
   public static Network network(String name, Shape image, int classes) {
     Recipe recipe = RECIPES.get(name);
     if (recipe == null) {
-      String maybe = Nearest.to(name, names()).map(near -> " Maybe '" + near + "'.").orElse("");
       throw new BadInputException(
           "network: '%s' is unknown, expected one of %s.%s"
               .formatted(name, String.join(", ", names()), Nearest.hint(name, names())));
