@@ -41,7 +41,8 @@ public final class Zoo {
     }
     if (shorterSide(image) < SMALLEST_SIDE) {
       throw new BadInputException(
-          "network %s: images of %s are too small, expected at least %dx%d. Maybe resize them when they are imported."
+          ("network %s: images of %s are too small, expected at least %dx%d."
+                  + " Maybe resize them when they are imported.")
               .formatted(name, image, SMALLEST_SIDE, SMALLEST_SIDE));
     }
     if (classes < 2) {

@@ -25,7 +25,7 @@ public record RatioGrid(int first, int step, int count, int multiple) {
   public RatioGrid {
     if (first < 1 || step < 0 || count < 1 || first + step * (count - 1) != 100) {
       throw new BadInputException(
-          "space: found %d widths from %d%% to %d%%, expected widths from at least 1%% to exactly 100%%"
+          "space: found %d widths from %d%% to %d%%, expected at least 1%% to exactly 100%%"
               .formatted(count, first, first + step * (count - 1)));
     }
     if (multiple < 1) {

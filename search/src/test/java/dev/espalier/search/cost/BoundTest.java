@@ -43,7 +43,8 @@ class BoundTest {
     assertThatThrownBy(() -> Bound.parse("constraints.macs.max", text))
         .isInstanceOf(BadInputException.class)
         .hasMessage(
-            "constraints.macs.max: found '%s', expected a bound such as 20M, 1.5G, 300k, 4MiB or 50%%",
+            "constraints.macs.max: found '%s', expected a bound such as 20M, 1.5G, 300k, 4MiB or"
+                + " 50%%",
             text);
   }
 
