@@ -14,7 +14,7 @@ import java.util.List;
  * @param mean of each channel over the pool, of values scaled to 0..1
  * @param std population standard deviation of each channel over the pool, of values scaled to 0..1;
  *     at least 1/255, so that dividing by it is safe even for a constant channel
- * @param provenance where the images came from; not part of the digest
+ * @param origin where the images came from; not part of the digest
  * @param digest SHA-256 of shape, images, labels, partitions and class names, as 64 hexadecimal
  *     digits
  */
@@ -26,7 +26,7 @@ public record DatasetInfo(
     List<Integer> testCounts,
     List<Double> mean,
     List<Double> std,
-    Provenance provenance,
+    Origin origin,
     String digest) {
 
   /** Keeps immutable copies of the lists. */

@@ -172,7 +172,7 @@ public final class PackedDataset {
         boxed(test),
         description.mean(),
         description.std(),
-        description.provenance(),
+        description.origin(),
         header.digest());
   }
 

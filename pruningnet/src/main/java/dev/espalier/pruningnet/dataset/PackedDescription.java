@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** The last bytes of a packed file: everything that is told in words and statistics. */
 record PackedDescription(
-    String name, List<String> classes, List<Double> mean, List<Double> std, Provenance provenance) {
+    String name, List<String> classes, List<Double> mean, List<Double> std, Origin origin) {
 
   byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -27,10 +27,10 @@ record PackedDescription(
         out.writeDouble(mean.get(channel));
         out.writeDouble(std.get(channel));
       }
-      out.writeUTF(provenance.kind());
-      out.writeUTF(provenance.source());
-      out.writeInt(provenance.settings().size());
-      for (var setting : provenance.settings().entrySet()) {
+      out.writeUTF(origin.kind());
+      out.writeUTF(origin.source());
+      out.writeInt(origin.settings().size());
+      for (var setting : origin.settings().entrySet()) {
         out.writeUTF(setting.getKey());
         out.writeUTF(setting.getValue());
       }
@@ -60,8 +60,7 @@ record PackedDescription(
       for (int left = in.readInt(); left > 0; left--) {
         settings.put(in.readUTF(), in.readUTF());
       }
-      return new PackedDescription(
-          name, classes, mean, std, new Provenance(kind, source, settings));
+      return new PackedDescription(name, classes, mean, std, new Origin(kind, source, settings));
     }
   }
 }

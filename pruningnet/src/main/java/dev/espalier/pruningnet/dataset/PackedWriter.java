@@ -109,12 +109,11 @@ public final class PackedWriter implements AutoCloseable {
    * @param classes names by label
    * @return the finished data set, opened
    */
-  public PackedDataset commit(String name, List<String> classes, Provenance provenance) {
+  public PackedDataset commit(String name, List<String> classes, Origin origin) {
     drain();
     ByteBuffer labelBytes = labelBytes(classes.size());
     byte[] description =
-        new PackedDescription(name, classes, statistics.mean(), statistics.std(), provenance)
-            .encode();
+        new PackedDescription(name, classes, statistics.mean(), statistics.std(), origin).encode();
     CRC32C checksum = new CRC32C();
     checksum.update(labelBytes.duplicate());
     checksum.update(description);

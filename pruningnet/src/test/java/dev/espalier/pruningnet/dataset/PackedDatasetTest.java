@@ -50,7 +50,7 @@ class PackedDatasetTest {
     assertThat(info.classes()).containsExactly("cat", "dog");
     assertThat(info.counts(Partition.POOL)).containsExactly(2, 3);
     assertThat(info.counts(Partition.TEST)).containsExactly(1, 1);
-    assertThat(info.provenance()).isEqualTo(TestImages.PROVENANCE);
+    assertThat(info.origin()).isEqualTo(TestImages.ORIGIN);
     assertThat(info.digest()).matches("[0-9a-f]{64}");
     data.verify();
   }
@@ -218,7 +218,7 @@ class PackedDatasetTest {
       for (int i = 0; i < images.length; i++) {
         writer.add(i < POOL ? Partition.POOL : Partition.TEST, LABELS[i], images[i]);
       }
-      return writer.commit(name, names, Provenance.of("test", "bytes", Map.of("seed", "1")));
+      return writer.commit(name, names, Origin.of("test", "bytes", Map.of("seed", "1")));
     }
   }
 

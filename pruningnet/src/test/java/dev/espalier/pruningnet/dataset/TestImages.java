@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /** Small data sets of random bytes for tests. */
 public final class TestImages {
 
-  /** Provenance of every data set made here. */
-  public static final Provenance PROVENANCE = Provenance.of("test", "bytes", Map.of("seed", "1"));
+  /** Origin of every data set made here. */
+  public static final Origin ORIGIN = Origin.of("test", "bytes", Map.of("seed", "1"));
 
   private TestImages() {}
 
@@ -39,7 +39,7 @@ public final class TestImages {
           }
         }
       }
-      return writer.commit("test", names(pool.length), PROVENANCE);
+      return writer.commit("test", names(pool.length), ORIGIN);
     }
   }
 

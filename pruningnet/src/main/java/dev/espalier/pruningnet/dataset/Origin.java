@@ -12,15 +12,15 @@ import java.util.TreeMap;
  * @param source what it read, e.g. the file's name, or the generator's version
  * @param settings the importer's settings by name
  */
-public record Provenance(String kind, String source, SortedMap<String, String> settings) {
+public record Origin(String kind, String source, SortedMap<String, String> settings) {
 
   /** Keeps an immutable copy of the settings. */
-  public Provenance {
+  public Origin {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
   }
 
-  /** A provenance with settings in any order. */
-  public static Provenance of(String kind, String source, Map<String, String> settings) {
-    return new Provenance(kind, source, new TreeMap<>(settings));
+  /** An origin with settings in any order. */
+  public static Origin of(String kind, String source, Map<String, String> settings) {
+    return new Origin(kind, source, new TreeMap<>(settings));
   }
 }
