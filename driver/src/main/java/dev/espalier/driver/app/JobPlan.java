@@ -4,6 +4,7 @@ import dev.espalier.pruningnet.dataset.DatasetInfo;
 import dev.espalier.search.archive.Objectives;
 import dev.espalier.search.cost.Constraints;
 import dev.espalier.search.cost.CostModel;
+import dev.espalier.search.cost.Costs;
 import dev.espalier.search.cost.Feasible;
 import dev.espalier.search.cost.FormulaCosts;
 import dev.espalier.search.cost.Metric;
@@ -14,9 +15,7 @@ import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Zoo;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.SearchSpace;
-import dev.espalier.search.space.Structure;
 import dev.espalier.search.strategy.Domain;
-import java.util.random.RandomGenerator;
 
 /**
  * What a job file means for a data set: everything that is known before a tensor is touched.
@@ -57,6 +56,11 @@ public record JobPlan(
     return Sha256.of(space.network().describe() + space.grid() + space.genes());
   }
 
+  /** Costs of the unpruned network. */
+  public Costs full() {
+    return costs.costs(space.widest());
+  }
+
   /** What the front weighs. */
   public Objectives objectives() {
     return new Objectives(spec.search().objectives().stream().map(Metric::parse).toList());
@@ -65,11 +69,10 @@ public record JobPlan(
   /** What strategies may propose. */
   public Domain domain() {
     return new Domain(
-        space, structure -> constraints.allows(costs.costs(structure)), this::feasible);
-  }
-
-  /** A random structure that meets the constraints. */
-  private Structure feasible(RandomGenerator random) {
-    return Feasible.sample(space, costs, constraints, random).orElseGet(() -> space.random(random));
+        space,
+        structure -> constraints.allows(costs.costs(structure)),
+        random ->
+            Feasible.sample(space, costs, constraints, random)
+                .orElseGet(() -> space.random(random)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.driver.cli;
 
+import dev.espalier.driver.cli.data.DataCommand;
 import dev.espalier.driver.cli.file.JobFileCommand;
 import dev.espalier.driver.cli.job.Cancel;
 import dev.espalier.driver.cli.job.Jobs;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
       Status.class,
       Cancel.class,
       Jobs.class,
+      DataCommand.class,
       JobFileCommand.class,
       DoctorCommand.class,
       Espalier.Completion.class

@@ -2,6 +2,8 @@ package dev.espalier.driver.service;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stage where it stands
  * @param message one line for people
- * @param done steps or structures done in this stage
- * @param total steps or structures of this stage; 0 where it is not known
+ * @param done units done in this stage
+ * @param total units of this stage; 0 where it is not known
+ * @param unit what is counted, in the plural; empty where nothing is
  * @param remaining time that this stage still needs, or null where it cannot be said
- * @param evaluations structures measured by the search so far
- * @param failures structures that could not be measured
- * @param cacheHits score shards and statistics found in the cache
- * @param cacheMisses score shards and statistics that had to be made
+ * @param counts what became of structures and cache so far
  * @param bestAccuracy best accuracy on the selection images, 0 to 1, or null before the first
+ * @param time spent in each stage, in all runs of the job
  * @param updated when this was written
  */
 public record JobStatus(
@@ -24,48 +25,59 @@ public record JobStatus(
     String message,
     long done,
     long total,
+    String unit,
     @Nullable Duration remaining,
-    long evaluations,
-    long failures,
-    long cacheHits,
-    long cacheMisses,
+    Counts counts,
     @Nullable Double bestAccuracy,
+    Map<String, Duration> time,
     Instant updated) {
+
+  /** Copies the times. */
+  public JobStatus {
+    time = Map.copyOf(time);
+  }
+
+  /**
+   * Numbers that only grow, over all runs of a job.
+   *
+   * @param evaluations structures measured by the search
+   * @param failures structures that could not be measured
+   * @param cacheHits scores of shards and statistics found in the cache
+   * @param cacheMisses scores of shards and statistics that had to be made
+   */
+  public record Counts(long evaluations, long failures, long cacheHits, long cacheMisses) {
+
+    /** Nothing yet. */
+    public static final Counts NONE = new Counts(0, 0, 0, 0);
+  }
 
   /** A job that has just been accepted. */
   public static JobStatus accepted(Instant now) {
-    return new JobStatus(Stage.PREPARING, "accepted", 0, 0, null, 0, 0, 0, 0, null, now);
+    return new JobStatus(
+        Stage.PREPARING, "accepted", 0, 0, "", null, Counts.NONE, null, Map.of(), now);
   }
 
-  /** The same job at another stage. */
+  /** The same job at the begin of a stage. */
   public JobStatus at(Stage next, String words, Instant now) {
-    return new JobStatus(
-        next,
-        words,
-        done,
-        total,
-        null,
-        evaluations,
-        failures,
-        cacheHits,
-        cacheMisses,
-        bestAccuracy,
-        now);
+    return new JobStatus(next, words, 0, 0, "", null, counts, bestAccuracy, time, now);
   }
 
-  /** The same stage further on. */
-  public JobStatus progress(long steps, long of, @Nullable Duration left, Instant now) {
+  /** The same job further on in its stage. */
+  public JobStatus progress(long steps, long of, String units, @Nullable Duration left) {
     return new JobStatus(
-        stage,
-        message,
-        steps,
-        of,
-        left,
-        evaluations,
-        failures,
-        cacheHits,
-        cacheMisses,
-        bestAccuracy,
-        now);
+        stage, message, steps, of, units, left, counts, bestAccuracy, time, updated);
+  }
+
+  /** The same job with other numbers. */
+  public JobStatus with(Counts now, @Nullable Double best) {
+    return new JobStatus(stage, message, done, total, unit, remaining, now, best, time, updated);
+  }
+
+  /** The same job after more time in its stage. */
+  public JobStatus spent(Duration more, Instant now) {
+    Map<String, Duration> sum = new TreeMap<>(time);
+    sum.merge(stage.word(), more, Duration::plus);
+    return new JobStatus(
+        stage, message, done, total, unit, remaining, counts, bestAccuracy, sum, now);
   }
 }

@@ -91,12 +91,17 @@ class JobStoreTest {
   void status_writtenAndRead_isTheSame() {
     JobFolder job = store(NOON).accept(JobFile.parse(TEXT, "job.yaml"));
     JobStatus status =
-        new JobStatus(
-            Stage.SEARCHING, "searching", 3, 9, Duration.ofSeconds(70), 3, 1, 5, 6, 0.5, NOON);
+        JobStatus.accepted(NOON)
+            .at(Stage.SEARCHING, "searching", NOON.plusSeconds(1))
+            .progress(3, 9, "structures", Duration.ofSeconds(70))
+            .with(new JobStatus.Counts(3, 1, 5, 6), 0.5)
+            .spent(Duration.ofSeconds(2), NOON.plusSeconds(3))
+            .spent(Duration.ofMillis(500), NOON.plusSeconds(4));
 
     job.write(status);
 
     assertThat(job.status()).isEqualTo(status);
+    assertThat(status.time()).containsEntry("searching", Duration.ofMillis(2500));
     assertThat(job.path().resolve("status.json")).content().contains("\"stage\" : \"searching\"");
   }
 

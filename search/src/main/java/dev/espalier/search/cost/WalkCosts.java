@@ -41,12 +41,12 @@ public final class WalkCosts {
   }
 
   /** The MACs of one node for one image. */
-  static long macs(Network network, Node node) {
+  public static long macs(Network network, Node node) {
     return (long) node.output().positions() * weights(network, node);
   }
 
   /** The learned values of one node. */
-  static long parameters(Network network, Node node) {
+  public static long parameters(Network network, Node node) {
     long out = node.output().channels();
     boolean biased =
         (node.layer() instanceof Layer.Conv conv && conv.bias())

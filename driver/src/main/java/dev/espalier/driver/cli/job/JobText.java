@@ -17,19 +17,23 @@ final class JobText {
     StringBuilder text = new StringBuilder();
     text.append("%s  %s  %s%n".formatted(job.id(), job.state(), status.message()));
     if (status.total() > 0) {
-      line(text, "progress", status.done() + " of " + status.total() + remaining(job));
+      line(
+          text,
+          "progress",
+          "%d of %d %s%s".formatted(status.done(), status.total(), status.unit(), remaining(job)));
     }
-    if (status.evaluations() > 0) {
+    JobStatus.Counts counts = status.counts();
+    if (counts.evaluations() > 0) {
       line(
           text,
           "measured",
-          "%d structures, %d failed".formatted(status.evaluations(), status.failures()));
+          "%d structures, %d failed".formatted(counts.evaluations(), counts.failures()));
     }
     if (status.bestAccuracy() != null) {
       line(text, "best", Words.percent(status.bestAccuracy()) + " of the selection images");
     }
-    if (status.cacheHits() + status.cacheMisses() > 0) {
-      line(text, "cache", "%d hits, %d misses".formatted(status.cacheHits(), status.cacheMisses()));
+    if (counts.cacheHits() + counts.cacheMisses() > 0) {
+      line(text, "cache", "%d hits, %d misses".formatted(counts.cacheHits(), counts.cacheMisses()));
     }
     line(text, "network", job.network() + " over " + job.data());
     if (job.process() != null) {
@@ -52,7 +56,7 @@ final class JobText {
           job.state(),
           job.network(),
           job.data(),
-          job.status().evaluations(),
+          job.status().counts().evaluations(),
           best == null ? "-" : Words.percent(best),
           job.created());
     }

@@ -1,5 +1,6 @@
 package dev.espalier.driver.cli.option;
 
+import dev.espalier.driver.cli.progress.Screen;
 import dev.espalier.driver.service.Json;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,5 +34,10 @@ public final class OutputOption {
     PrintWriter err = command.commandLine().getErr();
     err.println(line);
     err.flush();
+  }
+
+  /** Where the command shows how it gets on. */
+  public Screen screen() {
+    return Screen.of(command.commandLine().getErr());
   }
 }

@@ -1,6 +1,5 @@
 package dev.espalier.driver.cli.progress;
 
-import dev.espalier.driver.app.JobListener;
 import dev.espalier.driver.app.Progress;
 import dev.espalier.driver.service.Stage;
 import java.io.PrintStream;
@@ -13,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Progress for a terminal: a bar with the time left, one for each stage. */
-final class BarProgress implements JobListener, AutoCloseable {
+final class BarProgress implements Screen {
 
   private static final int WIDTH = 100;
 

@@ -1,6 +1,5 @@
 package dev.espalier.driver.cli.progress;
 
-import dev.espalier.driver.app.JobListener;
 import dev.espalier.driver.app.Pace;
 import dev.espalier.driver.app.Progress;
 import dev.espalier.driver.report.Words;
@@ -10,7 +9,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Progress for files and pipes: a line for each stage, and one every ten seconds within it. */
-final class PlainProgress implements JobListener {
+final class PlainProgress implements Screen {
 
   private static final Duration BETWEEN = Duration.ofSeconds(10);
 
@@ -57,6 +56,11 @@ final class PlainProgress implements JobListener {
   @Override
   public void note(String line) {
     err.println(line);
+    err.flush();
+  }
+
+  @Override
+  public void close() {
     err.flush();
   }
 }

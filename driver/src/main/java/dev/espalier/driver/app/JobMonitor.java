@@ -1,0 +1,119 @@
+package dev.espalier.driver.app;
+
+import dev.espalier.driver.metrics.JobMetrics;
+import dev.espalier.driver.service.JobFolder;
+import dev.espalier.driver.service.JobStatus;
+import dev.espalier.driver.service.Stage;
+import dev.espalier.worker.evaluate.EvaluationObserver;
+import dev.espalier.worker.evaluate.EvaluationReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells all who want to know how a job gets on: the screen, the log, the metrics, and the status
+ * file, which is written at most once a second. Goes on from what earlier runs of the job wrote.
+ *
+ * <p>Finished evaluations may come from any thread, all else comes from the thread of the job.
+ */
+final class JobMonitor implements JobListener, EvaluationObserver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobMonitor.class);
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+  private final JobFolder job;
+  private final JobListener screen;
+  private final JobMetrics metrics;
+  private final InstantSource clock;
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private JobStatus status;
+  private Pace pace = new Pace(System::nanoTime);
+  private Instant counted;
+
+  JobMonitor(JobFolder job, JobListener screen, JobMetrics metrics, InstantSource clock) {
+    this.job = job;
+    this.screen = screen;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.status = job.status();
+    this.counted = clock.instant();
+    hits.add(status.counts().cacheHits());
+    misses.add(status.counts().cacheMisses());
+  }
+
+  /** What is known now. */
+  JobStatus status() {
+    return status;
+  }
+
+  /** Where numbers for dashboards go. */
+  JobMetrics metrics() {
+    return metrics;
+  }
+
+  @Override
+  public void stage(Stage stage, String message) {
+    LOG.info("{}: {}", stage.word(), message);
+    screen.stage(stage, message);
+    pace = new Pace(System::nanoTime);
+    write();
+    status = status.at(stage, message, clock.instant());
+    write();
+  }
+
+  @Override
+  public void progress(Progress progress) {
+    screen.progress(progress);
+    status =
+        status.progress(
+            progress.done(),
+            progress.total(),
+            progress.unit(),
+            pace.remaining(progress.done(), progress.total()).orElse(null));
+    if (Duration.between(status.updated(), clock.instant()).compareTo(BETWEEN) >= 0) {
+      write();
+    }
+  }
+
+  @Override
+  public void note(String line) {
+    LOG.info("{}", line);
+    screen.note(line);
+  }
+
+  @Override
+  public void evaluated(EvaluationReport report) {
+    hits.add(report.hits());
+    misses.add(report.misses());
+  }
+
+  /** What the search has learned so far. */
+  void learned(long evaluations, long failures, @Nullable Double bestAccuracy) {
+    status =
+        status.with(
+            new JobStatus.Counts(evaluations, failures, hits.sum(), misses.sum()), bestAccuracy);
+    metrics.trials(evaluations);
+    if (bestAccuracy != null) {
+      metrics.bestAccuracy(bestAccuracy);
+    }
+  }
+
+  private void write() {
+    Instant now = clock.instant();
+    JobStatus.Counts known = status.counts();
+    status =
+        status
+            .with(
+                new JobStatus.Counts(
+                    known.evaluations(), known.failures(), hits.sum(), misses.sum()),
+                status.bestAccuracy())
+            .spent(Duration.between(counted, now), now);
+    counted = now;
+    job.write(status);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.espalier.driver.app;
+
+import dev.espalier.driver.journal.FolderDisk;
+import dev.espalier.driver.journal.KryoStateCodec;
+import dev.espalier.search.evaluation.EvaluationPool;
+import dev.espalier.search.journal.Journal;
+import dev.espalier.search.run.SavedSearch;
+import dev.espalier.search.run.Search;
+import dev.espalier.search.run.SearchListener;
+import dev.espalier.search.run.SearchLoop;
+import dev.espalier.search.run.SearchState;
+import dev.espalier.search.strategy.RandomSearch;
+import dev.espalier.search.strategy.SearchStrategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One search of a job and the folder that holds its journal and checkpoints.
+ *
+ * @param plan the job
+ * @param strategy what proposes
+ * @param budget structures to evaluate
+ * @param folder where it is kept
+ * @param <S> the strategy's state
+ */
+record SearchFolder<S>(JobPlan plan, SearchStrategy<S> strategy, int budget, Path folder) {
+
+  /** The search that a job asks for. */
+  static SearchFolder<?> searched(JobPlan plan, Path journal) {
+    return new SearchFolder<>(plan, Strategies.of(plan), plan.spec().search().budget(), journal);
+  }
+
+  /** The baseline: as many random structures, drawn apart from the search's own. */
+  static SearchFolder<?> random(JobPlan plan, Path journal) {
+    int asked = plan.spec().confirmation().random();
+    return new SearchFolder<>(
+        plan,
+        new RandomSearch(plan.domain()),
+        asked == 0 ? plan.spec().search().budget() : asked,
+        journal.resolve("random"));
+  }
+
+  /**
+   * Runs until it is finished or asked to stop, from wherever it was.
+   *
+   * @param identity digests of all that the scores depend on
+   */
+  Result run(String identity, EvaluationPool pool, SearchListener listener, BooleanSupplier stop) {
+    try (FolderDisk disk = FolderDisk.of(folder)) {
+      Journal journal = Journal.open(disk, identity);
+      SavedSearch<S> saved = saved(disk);
+      SearchState<S> state = new SearchLoop<>(saved, journal, pool, listener, stop).run();
+      return new Result(state, saved.search().finished(state));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the search was interrupted", e);
+    }
+  }
+
+  /** What it has found so far; changes nothing, also while it runs. */
+  Result read() {
+    try (FolderDisk disk = FolderDisk.of(folder)) {
+      SavedSearch<S> saved = saved(disk);
+      SearchState<S> state = saved.restore(SearchListener.SILENT);
+      return new Result(state, saved.search().finished(state));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private SavedSearch<S> saved(FolderDisk disk) {
+    Search<S> search =
+        new Search<>(
+            strategy,
+            plan.costs(),
+            plan.objectives(),
+            plan.streams().part(folder.getFileName().toString()),
+            budget,
+            plan.spec().search().window());
+    return new SavedSearch<>(search, disk, new KryoStateCodec<>(plan.objectives()));
+  }
+
+  /**
+   * Where a search stands.
+   *
+   * @param state what it knows
+   * @param finished whether nothing more is to come
+   */
+  record Result(SearchState<?> state, boolean finished) {}
+}

@@ -1,0 +1,24 @@
+package dev.espalier.driver.app;
+
+import dev.espalier.search.job.SearchSpec;
+import dev.espalier.search.strategy.Domain;
+import dev.espalier.search.strategy.MetaPruningEvolution;
+import dev.espalier.search.strategy.NsgaII;
+import dev.espalier.search.strategy.RandomSearch;
+import dev.espalier.search.strategy.SearchStrategy;
+
+/** The strategy that a job names, with its settings. */
+final class Strategies {
+
+  private Strategies() {}
+
+  static SearchStrategy<?> of(JobPlan plan) {
+    SearchSpec search = plan.spec().search();
+    Domain domain = plan.domain();
+    return switch (search.strategy()) {
+      case METAPRUNING -> new MetaPruningEvolution(domain, search.metapruning());
+      case NSGA2 -> new NsgaII(domain, plan.objectives(), search.nsga2());
+      case RANDOM -> new RandomSearch(domain);
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package dev.espalier.driver.report;
+
+import dev.espalier.search.cost.Costs;
+import dev.espalier.search.report.ConfirmedStructure;
+import dev.espalier.search.report.Contender.Role;
+import java.util.List;
+
+/**
+ * A structure that was measured once more, on images that chose nothing.
+ *
+ * @param role why it was compared
+ * @param structure what was measured
+ * @param selection score on the images that choose structures: flattering for the search's own
+ * @param confirmation score on images that chose nothing: the figure to compare
+ * @param test score on the test images
+ */
+public record ConfirmedView(
+    Role role,
+    StructureView structure,
+    ScoreView selection,
+    ScoreView confirmation,
+    ScoreView test) {
+
+  /** The view of a confirmed structure. */
+  public static ConfirmedView of(ConfirmedStructure confirmed, Costs full) {
+    return new ConfirmedView(
+        confirmed.role(),
+        StructureView.of(confirmed.structure(), confirmed.costs(), full),
+        ScoreView.of(confirmed.selection()),
+        ScoreView.of(confirmed.confirmation()),
+        ScoreView.of(confirmed.test()));
+  }
+
+  /** Confirmed structures as a table. */
+  public static String table(List<ConfirmedView> all) {
+    Table table =
+        Table.of(
+            "", "structure", ">MACs", "", ">selection", ">confirmation", "95% interval", ">test");
+    for (ConfirmedView one : all) {
+      table.row(
+          name(one.role()),
+          one.structure().id(),
+          Words.count(one.structure().macs()),
+          Words.percent(one.structure().macsShare()),
+          Words.percent(one.selection().accuracy()),
+          Words.percent(one.confirmation().accuracy()),
+          "%s to %s"
+              .formatted(
+                  Words.percent(one.confirmation().low()),
+                  Words.percent(one.confirmation().high())),
+          Words.percent(one.test().accuracy()));
+    }
+    return table.toString();
+  }
+
+  private static String name(Role role) {
+    return switch (role) {
+      case SEARCHED -> "searched";
+      case UNIFORM -> "uniform width";
+      case RANDOM -> "best of random";
+    };
+  }
+}

@@ -1,0 +1,128 @@
+package dev.espalier.driver.report;
+
+import dev.espalier.search.report.Contender.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a job found.
+ *
+ * @param id the job
+ * @param made what it was made from
+ * @param effort what it took
+ * @param full the unpruned structure
+ * @param widest the unpruned structure's score on the selection images, with generated weights
+ * @param hypervolume share that the front dominates, 0 to 1
+ * @param front the structures that no other dominates, most accurate first
+ * @param confirmed the best and the baselines on images that chose nothing
+ */
+public record JobReport(
+    String id,
+    Made made,
+    Effort effort,
+    StructureView full,
+    ScoreView widest,
+    double hypervolume,
+    List<TrialView> front,
+    List<ConfirmedView> confirmed) {
+
+  /** Copies the lists. */
+  public JobReport {
+    front = List.copyOf(front);
+    confirmed = List.copyOf(confirmed);
+  }
+
+  /**
+   * What a job was made from.
+   *
+   * @param version of Espalier
+   * @param network the network that was pruned
+   * @param data the data set
+   * @param strategy that proposed structures
+   * @param seed of the search
+   * @param protocol how structures were measured, in its canonical text
+   * @param digests SHA-256 of the inputs
+   */
+  public record Made(
+      String version,
+      String network,
+      String data,
+      String strategy,
+      long seed,
+      String protocol,
+      Map<String, String> digests) {
+
+    /** Copies the digests. */
+    public Made {
+      digests = Map.copyOf(digests);
+    }
+  }
+
+  /**
+   * What a job took, in all its runs.
+   *
+   * @param evaluations structures that the search measured
+   * @param failures structures that could not be measured
+   * @param cacheHits cache entries that saved work
+   * @param cacheMisses cache entries that had to be made
+   * @param time spent in each stage
+   */
+  public record Effort(
+      long evaluations,
+      long failures,
+      long cacheHits,
+      long cacheMisses,
+      Map<String, Duration> time) {
+
+    /** Copies the times. */
+    public Effort {
+      time = Map.copyOf(time);
+    }
+  }
+
+  /** The report as people read it. */
+  public String text() {
+    return "%s of %s over %s: %d structures measured, %d failed, %d cache hits%n%n%s%n%s"
+        .formatted(
+            made.strategy(),
+            made.network(),
+            made.data(),
+            effort.evaluations(),
+            effort.failures(),
+            effort.cacheHits(),
+            ConfirmedView.table(confirmed),
+            verdict());
+  }
+
+  /** What the confirmed figures say, in a sentence. */
+  private String verdict() {
+    Optional<ConfirmedView> winner = first(Role.SEARCHED);
+    if (winner.isEmpty()) {
+      return "No structure could be measured.%n".formatted();
+    }
+    ScoreView score = winner.get().confirmation();
+    return "%s has %s on %d images that never chose a structure: %s, %s.%n"
+        .formatted(
+            winner.get().structure().id(),
+            score,
+            score.images(),
+            against("uniform width", score, first(Role.UNIFORM)),
+            against("the best of random", score, first(Role.RANDOM)));
+  }
+
+  private static String against(String name, ScoreView mine, Optional<ConfirmedView> baseline) {
+    if (baseline.isEmpty()) {
+      return name + " was not measured";
+    }
+    ScoreView other = baseline.get().confirmation();
+    boolean apart = mine.low() > other.high() || other.low() > mine.high();
+    return "%+.2f points against %s (%s the intervals)"
+        .formatted(100 * (mine.accuracy() - other.accuracy()), name, apart ? "beyond" : "within");
+  }
+
+  private Optional<ConfirmedView> first(Role role) {
+    return confirmed.stream().filter(one -> one.role() == role).findFirst();
+  }
+}
