@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.espalier.pruningnet.execute.LayerWeights;
 import dev.espalier.pruningnet.tensor.Gradient;
 import dev.espalier.pruningnet.tensor.Gradients;
+import dev.espalier.pruningnet.tensor.Initial;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Node;

@@ -10,6 +10,7 @@ import ai.djl.nn.Activation;
 import dev.espalier.pruningnet.execute.LayerWeights;
 import dev.espalier.pruningnet.tensor.Gradient;
 import dev.espalier.pruningnet.tensor.Gradients;
+import dev.espalier.pruningnet.tensor.Initial;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Node;

@@ -3,6 +3,7 @@ package dev.espalier.pruningnet.tensor;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 
 /**
  * PyTorch on the CPU, through DJL. Nothing is downloaded: the natives come with the class path.
@@ -22,6 +23,14 @@ public final class Torch {
   /** A new scope of native memory; whoever opens it closes it. */
   public static NDManager scope() {
     return Started.ENGINE.newBaseManager();
+  }
+
+  /**
+   * Collects gradients on this thread until closed. The engine has one collector for the whole
+   * process; a second one at the same time is an {@link IllegalStateException}.
+   */
+  public static GradientCollector gradients() {
+    return Started.ENGINE.newGradientCollector();
   }
 
   /**

@@ -1,9 +1,9 @@
 /**
- * The tensor engine: how it is started, its threads, scopes of native memory, and images as
- * tensors.
+ * The tensor engine: how it is started, scopes of native memory, images as tensors, parameters and
+ * their files.
  *
- * <p>Every other package of this module may depend on it; it depends on DJL and {@code
- * search.network} only.
+ * <p>Every other package of this module may depend on it; it depends on DJL and on {@code
+ * search.network}, {@code search.random} and {@code search.job} only.
  */
 @NullMarked
 package dev.espalier.pruningnet.tensor;

@@ -3,7 +3,6 @@ package dev.espalier.pruningnet.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -73,7 +72,7 @@ class WeightTapeTest {
         NDManager scope = Torch.scope()) {
       Gradients gradients = gradients(net, List.of(structure), images, scope);
       net.parameters().forEach(p -> p.array().setRequiresGradient(true));
-      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      try (GradientCollector collector = Torch.gradients()) {
         collector.backward(
             loss(net, structure, net.weights(structure, scope), tensor(images, scope)));
       }
@@ -111,7 +110,7 @@ class WeightTapeTest {
   private static Gradients gradients(
       PruningNet net, List<Structure> structures, double[][] images, NDManager scope) {
     WeightTape tape = net.tape(scope);
-    try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+    try (GradientCollector collector = Torch.gradients()) {
       for (Structure structure : structures) {
         collector.backward(loss(net, structure, tape.weights(structure), tensor(images, scope)));
       }

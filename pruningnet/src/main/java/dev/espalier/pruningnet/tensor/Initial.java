@@ -1,27 +1,31 @@
-package dev.espalier.pruningnet.meta;
+package dev.espalier.pruningnet.tensor;
 
-import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.search.random.RandomStreams;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 
-/** First values of parameters. */
-final class Initial {
+/** First values of parameters; random ones come from the stream of the parameter's name. */
+public final class Initial {
 
   private static final int CHUNK = 1 << 16;
 
   private Initial() {}
 
   /** Uniform in [-bound, bound). */
-  static void uniform(Parameter parameter, double bound, RandomStreams streams) {
+  public static void uniform(Parameter parameter, double bound, RandomStreams streams) {
     RandomGenerator random = streams.stream(parameter.name(), 0);
     fill(parameter, () -> (2 * random.nextDouble() - 1) * bound);
   }
 
   /** Normal with mean 0. */
-  static void normal(Parameter parameter, double deviation, RandomStreams streams) {
+  public static void normal(Parameter parameter, double deviation, RandomStreams streams) {
     RandomGenerator random = streams.stream(parameter.name(), 0);
     fill(parameter, () -> random.nextGaussian() * deviation);
+  }
+
+  /** One value. */
+  public static void constant(Parameter parameter, double value) {
+    fill(parameter, () -> value);
   }
 
   private static void fill(Parameter parameter, DoubleSupplier values) {

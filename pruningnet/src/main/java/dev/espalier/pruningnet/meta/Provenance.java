@@ -1,0 +1,66 @@
+package dev.espalier.pruningnet.meta;
+
+import dev.espalier.pruningnet.tensor.ParameterReader;
+import dev.espalier.search.job.BadInputException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a trained PruningNet was made from. It is part of the file and so of its digest, and holds
+ * nothing that changes when the same training is done again.
+ *
+ * @param network name of the network
+ * @param space digest of the network, its width grid and its free genes, see {@link SpaceDigest}
+ * @param hidden width of the generators' hidden layers
+ * @param dataset name of the data set
+ * @param datasetDigest its content's digest
+ * @param training what identifies the training as a whole: network, space, settings and images
+ * @param settings the training's settings as text, for people
+ * @param seed the training's seed
+ * @param epochs passes over the training images
+ */
+public record Provenance(
+    String network,
+    String space,
+    int hidden,
+    String dataset,
+    String datasetDigest,
+    String training,
+    String settings,
+    long seed,
+    int epochs) {
+
+  SortedMap<String, String> entries() {
+    SortedMap<String, String> entries = new TreeMap<>();
+    entries.put("network", network);
+    entries.put("space", space);
+    entries.put("hidden", Integer.toString(hidden));
+    entries.put("dataset", dataset);
+    entries.put("datasetDigest", datasetDigest);
+    entries.put("training", training);
+    entries.put("settings", settings);
+    entries.put("seed", Long.toString(seed));
+    entries.put("epochs", Integer.toString(epochs));
+    return entries;
+  }
+
+  static Provenance of(ParameterReader reader) {
+    try {
+      return new Provenance(
+          reader.entry("network"),
+          reader.entry("space"),
+          Integer.parseInt(reader.entry("hidden")),
+          reader.entry("dataset"),
+          reader.entry("datasetDigest"),
+          reader.entry("training"),
+          reader.entry("settings"),
+          Long.parseLong(reader.entry("seed")),
+          Integer.parseInt(reader.entry("epochs")));
+    } catch (NumberFormatException e) {
+      throw new BadInputException(
+          "%s: its header has %s where a number is expected"
+              .formatted(reader.source(), e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.espalier.pruningnet.training;
+
+import dev.espalier.pruningnet.execute.Forward;
+import dev.espalier.pruningnet.execute.Weights;
+import dev.espalier.pruningnet.tensor.Gradients;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What one step trains: networks that share parameters and see the same images. The step's loss is
+ * the mean of their losses.
+ *
+ * @param passes the networks; the first one may teach the others
+ * @param distillation weight of the first one's class probabilities in the targets of the others,
+ *     in [0, 1]
+ * @param gradients the parameters' gradients, to be asked for after the way back
+ */
+record Lesson(List<Pass> passes, double distillation, Supplier<Gradients> gradients) {
+
+  /**
+   * One network of a step.
+   *
+   * @param forward how it runs
+   * @param weights its weights, which collect gradients
+   */
+  record Pass(Forward forward, Weights weights) {}
+}

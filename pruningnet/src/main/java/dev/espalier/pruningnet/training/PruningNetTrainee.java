@@ -1,0 +1,98 @@
+package dev.espalier.pruningnet.training;
+
+import ai.djl.ndarray.NDManager;
+import dev.espalier.pruningnet.execute.Forward;
+import dev.espalier.pruningnet.meta.PruningNet;
+import dev.espalier.pruningnet.meta.SpaceDigest;
+import dev.espalier.pruningnet.meta.WeightTape;
+import dev.espalier.pruningnet.tensor.Parameter;
+import dev.espalier.search.digest.Sha256;
+import dev.espalier.search.random.RandomStreams;
+import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.Structure;
+import java.util.List;
+
+/**
+ * A PruningNet that learns with one uniformly random structure per batch, from "MetaPruning: Meta
+ * Learning for Automatic Neural Network Channel Pruning" (2019), and, every few batches, by the
+ * sandwich rule of "Universally Slimmable Networks and Improved Training Techniques" (2019): the
+ * widest, the narrowest and the random structure together, of which the widest may teach the
+ * others.
+ */
+public final class PruningNetTrainee implements Trainee {
+
+  private final PruningNet net;
+  private final int sandwich;
+  private final double distillation;
+  private final RandomStreams streams;
+
+  /**
+   * Prepares a PruningNet.
+   *
+   * @param sandwich every this many steps the sandwich rule applies; 0 never
+   * @param distillation weight of the widest structure's class probabilities in the targets of the
+   *     others where the sandwich rule applies, in [0, 1]; 0 is off
+   * @param streams draws the structures
+   */
+  public PruningNetTrainee(
+      PruningNet net, int sandwich, double distillation, RandomStreams streams) {
+    if (sandwich < 0) {
+      throw new IllegalArgumentException(
+          "training: sandwich is %d, expected at least 0".formatted(sandwich));
+    }
+    if (distillation < 0 || distillation > 1) {
+      throw new IllegalArgumentException(
+          "training: distillation is %s, expected 0 to 1".formatted(distillation));
+    }
+    if (distillation > 0 && sandwich == 0) {
+      throw new IllegalArgumentException(
+          ("training: distillation is %s, but the widest structure, which would teach, is never"
+                  + " trained. Maybe set sandwich to 4.")
+              .formatted(distillation));
+    }
+    this.net = net;
+    this.sandwich = sandwich;
+    this.distillation = distillation;
+    this.streams = streams;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return net.parameters();
+  }
+
+  @Override
+  public String digest() {
+    return digest(net.space(), net.hidden(), sandwich, distillation);
+  }
+
+  /** The digest of a trainee that need not exist. */
+  static String digest(SearchSpace space, int hidden, int sandwich, double distillation) {
+    return Sha256.of(
+        "pruningnet %s hidden %d sandwich %d distillation %s"
+            .formatted(SpaceDigest.of(space), hidden, sandwich, distillation));
+  }
+
+  @Override
+  public Lesson lesson(long step, NDManager scope) {
+    WeightTape tape = net.tape(scope);
+    List<Lesson.Pass> passes =
+        structures(step).stream()
+            .map(structure -> new Lesson.Pass(forward(structure), tape.weights(structure)))
+            .toList();
+    return new Lesson(passes, distillation, tape::gradients);
+  }
+
+  /** The structures of a step, the teacher first. */
+  List<Structure> structures(long step) {
+    SearchSpace space = net.space();
+    Structure random = space.random(streams.stream("structure", step));
+    return sandwich > 0 && step % sandwich == 0
+        ? List.of(space.widest(), random, space.narrowest())
+        : List.of(random);
+  }
+
+  private Forward forward(Structure structure) {
+    return Forward.of(net.space().apply(structure));
+  }
+}

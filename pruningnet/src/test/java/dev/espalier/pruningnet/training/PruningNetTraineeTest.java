@@ -1,0 +1,62 @@
+package dev.espalier.pruningnet.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.pruningnet.execute.TinyNetworks;
+import dev.espalier.pruningnet.meta.PruningNet;
+import dev.espalier.search.random.RandomStreams;
+import dev.espalier.search.space.RatioGrid;
+import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.Structure;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PruningNetTraineeTest {
+
+  private static final RandomStreams STREAMS = new RandomStreams(3);
+
+  private final SearchSpace space = SearchSpace.of(TinyNetworks.residual(), RatioGrid.METAPRUNING);
+  private final PruningNet net = PruningNet.untrained(space, 2, new RandomStreams(1));
+
+  @AfterEach
+  void close() {
+    net.close();
+  }
+
+  @Test
+  void structures_withoutTheSandwichRule_areOneRandomOnePerStep() {
+    PruningNetTrainee trainee = new PruningNetTrainee(net, 0, 0, STREAMS);
+    Set<Structure> seen = new HashSet<>();
+    for (int step = 0; step < 50; step++) {
+      List<Structure> structures = trainee.structures(step);
+      assertThat(structures).hasSize(1).isEqualTo(trainee.structures(step));
+      seen.addAll(structures);
+    }
+    assertThat(seen).hasSize(50);
+  }
+
+  @Test
+  void structures_everySoManySteps_areWidestRandomAndNarrowest() {
+    PruningNetTrainee trainee = new PruningNetTrainee(net, 3, 0.5, STREAMS);
+    for (int step = 0; step < 9; step++) {
+      List<Structure> structures = trainee.structures(step);
+      if (step % 3 == 0) {
+        assertThat(structures).hasSize(3).startsWith(space.widest()).endsWith(space.narrowest());
+      } else {
+        assertThat(structures).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void trainee_withDistillationButNoTeacher_isRefused() {
+    assertThatThrownBy(() -> new PruningNetTrainee(net, 0, 0.5, STREAMS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("distillation is 0.5")
+        .hasMessageContaining("Maybe set sandwich");
+  }
+}
