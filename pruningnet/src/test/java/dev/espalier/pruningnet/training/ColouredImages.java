@@ -1,9 +1,9 @@
 package dev.espalier.pruningnet.training;
 
+import dev.espalier.pruningnet.dataset.Origin;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.PackedWriter;
 import dev.espalier.pruningnet.dataset.Partition;
-import dev.espalier.pruningnet.dataset.Provenance;
 import dev.espalier.search.network.Shape;
 import dev.espalier.search.random.RandomStreams;
 import java.nio.file.Path;
@@ -34,8 +34,8 @@ final class ColouredImages {
         }
         writer.add(Partition.POOL, label, image);
       }
-      Provenance provenance = Provenance.of("test", "noise", Map.of());
-      PackedDataset data = writer.commit("coloured", List.of("a", "b", "c", "d"), provenance);
+      Origin origin = Origin.of("test", "noise", Map.of());
+      PackedDataset data = writer.commit("coloured", List.of("a", "b", "c", "d"), origin);
       return new TrainingData(data, IntStream.range(0, images).toArray());
     }
   }
