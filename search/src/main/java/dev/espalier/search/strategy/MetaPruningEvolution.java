@@ -17,11 +17,11 @@ import java.util.random.RandomGenerator;
  * uniform crossovers of the most accurate trials so far. A child that is infeasible or was proposed
  * before is drawn again, up to ten times, and then gives its place to a random structure.
  *
- * <p>Differs from the paper in one way: generations overlap, see {@link Generations}.
+ * <p>Differs from the paper in two ways: generations overlap, see {@link Generations}, and where
+ * ten draws found no feasible child, the last one is repaired before a random structure is taken.
  */
 public final class MetaPruningEvolution implements SearchStrategy<Generations> {
 
-  private static final int DRAWS = 10;
   private static final Tournament UNIFORM_CHOICE = new Tournament(1);
   private static final Comparator<Trial> MOST_ACCURATE_FIRST =
       Comparator.comparingDouble(Trial::accuracy).reversed().thenComparingLong(Trial::index);
@@ -48,7 +48,7 @@ public final class MetaPruningEvolution implements SearchStrategy<Generations> {
     Generations now = state.at(turn.index(), settings.population(), this::survivors);
     RandomGenerator random = turn.random();
     return child(now.parents(), turn, random)
-        .or(() -> domain.sample(turn, random))
+        .or(() -> domain.random(turn, random))
         .map(structure -> new Proposal<>(structure, now));
   }
 
@@ -66,13 +66,13 @@ public final class MetaPruningEvolution implements SearchStrategy<Generations> {
     if (parents.isEmpty() || place >= settings.mutations() + settings.crossovers()) {
       return Optional.empty();
     }
-    return domain.firstNew(
+    return domain.child(
         () ->
             place < settings.mutations()
                 ? mutation.mutate(parent(parents, random), random)
                 : crossover.cross(parent(parents, random), parent(parents, random), random),
-        DRAWS,
-        turn);
+        turn,
+        random);
   }
 
   private static Structure parent(List<Trial> parents, RandomGenerator random) {

@@ -23,12 +23,11 @@ import java.util.stream.IntStream;
  * algorithm: NSGA-II" (2002).
  *
  * <p>Differs from the paper in two ways: generations overlap, see {@link Generations}, and a child
- * that is infeasible or was proposed before is drawn again, up to ten times, and then gives its
- * place to a random structure.
+ * that is infeasible or was proposed before is drawn again, up to ten times, then repaired, and
+ * then gives its place to a random structure.
  */
 public final class NsgaII implements SearchStrategy<Generations> {
 
-  private static final int DRAWS = 10;
   private static final Tournament BINARY_TOURNAMENT = new Tournament(2);
 
   private final Domain domain;
@@ -57,9 +56,9 @@ public final class NsgaII implements SearchStrategy<Generations> {
     Optional<Structure> child =
         now.parents().isEmpty()
             ? Optional.empty()
-            : domain.firstNew(() -> child(now.parents(), random), DRAWS, turn);
+            : domain.child(() -> child(now.parents(), random), turn, random);
     return child
-        .or(() -> domain.sample(turn, random))
+        .or(() -> domain.random(turn, random))
         .map(structure -> new Proposal<>(structure, now));
   }
 

@@ -29,7 +29,7 @@ public final class RandomSearch implements SearchStrategy<RandomSearch.Nothing> 
 
   @Override
   public Optional<Proposal<Nothing>> ask(Nothing state, Turn turn) {
-    return domain.sample(turn, turn.random()).map(structure -> new Proposal<>(structure, state));
+    return domain.random(turn, turn.random()).map(structure -> new Proposal<>(structure, state));
   }
 
   @Override

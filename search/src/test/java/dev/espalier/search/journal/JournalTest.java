@@ -1,0 +1,221 @@
+package dev.espalier.search.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.espalier.search.evaluation.Candidate;
+import dev.espalier.search.evaluation.Evaluation;
+import dev.espalier.search.evaluation.Outcome;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.simulation.MemoryDisk;
+import dev.espalier.search.simulation.PowerLoss;
+import dev.espalier.search.space.Structure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+
+  private static final String FILE = JournalReader.FILE;
+
+  private static Evaluation result(long index) {
+    Outcome outcome =
+        index % 3 == 2
+            ? new Outcome.Failed(Outcome.Failed.Kind.TIME_LIMIT, "longer than 5 s \u2013 \u00fc")
+            : new Outcome.Scored(300 + index, 500);
+    return new Evaluation(
+        new Candidate(index, Structure.of((int) index, 30, 200)),
+        outcome,
+        Duration.ofMillis(1500 + index),
+        index * 100);
+  }
+
+  /** Three appends of one, two and one results in the first epoch. */
+  private static MemoryDisk written() throws IOException {
+    MemoryDisk disk = MemoryDisk.reliable();
+    Journal journal = Journal.open(disk, "job-1");
+    journal.append(List.of(result(0)));
+    journal.append(List.of(result(2), result(1)));
+    journal.append(List.of(result(3)));
+    return disk;
+  }
+
+  private static List<Evaluation> results(Disk disk) throws IOException {
+    List<Evaluation> results = new ArrayList<>();
+    JournalReader reader = JournalReader.open(disk).orElseThrow();
+    for (var entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+      if (entry.get().record() instanceof JournalRecord.Returned returned) {
+        results.addAll(returned.evaluations());
+      }
+    }
+    return results;
+  }
+
+  @Test
+  void read_whatWasAppended_comesBackInOrder() throws IOException {
+    MemoryDisk disk = written();
+
+    assertThat(results(disk)).containsExactly(result(0), result(2), result(1), result(3));
+    assertThat(JournalReader.open(disk).orElseThrow().identity()).isEqualTo("job-1");
+    assertThat(JournalReader.open(MemoryDisk.reliable())).isEmpty();
+  }
+
+  @Test
+  void append_batch_isForcedOnce() throws IOException {
+    MemoryDisk disk = written();
+    long forces = disk.forces();
+    Journal journal = Journal.open(disk, "job-1");
+    journal.append(List.of(result(4), result(5), result(6)));
+
+    assertThat(disk.forces()).as("one for the opening, one for the batch").isEqualTo(forces + 2);
+    assertThat(results(disk.afterPowerLoss(MemoryDisk.Survival.FORCED_ONLY))).hasSize(7);
+  }
+
+  @Test
+  void open_again_beginsAnEpochAndGoesOnCounting() throws IOException {
+    MemoryDisk disk = written();
+    Journal second = Journal.open(disk, "job-1");
+    assertThat(second.epoch()).isEqualTo(2);
+    assertThat(second.sequence()).isEqualTo(4);
+    second.append(List.of(result(4)));
+    Journal third = Journal.open(disk, "job-1");
+
+    assertThat(third.epoch()).isEqualTo(3);
+    assertThat(third.sequence()).isEqualTo(6);
+    assertThat(results(disk)).hasSize(5);
+  }
+
+  @Test
+  void open_otherIdentity_isRefusedNamingBothAndChangesNothing() throws IOException {
+    MemoryDisk disk = written();
+    byte[] before = disk.bytes(FILE);
+
+    assertThatExceptionOfType(BadInputException.class)
+        .isThrownBy(() -> Journal.open(disk, "job-2"))
+        .withMessageContainingAll("job-1", "job-2");
+    assertThat(disk.bytes(FILE)).isEqualTo(before);
+  }
+
+  @Test
+  void open_cutAnywhereInTheLastAppend_losesOnlyThatAppend() throws IOException {
+    byte[] whole = written().bytes(FILE);
+    int last = lastFrame(whole);
+    for (int size = last; size < whole.length; size++) {
+      MemoryDisk disk = MemoryDisk.reliable();
+      disk.put(FILE, Arrays.copyOf(whole, size));
+      Journal journal = Journal.open(disk, "job-1");
+
+      assertThat(journal.cutBytes()).isEqualTo(size - last);
+      journal.append(List.of(result(3)));
+      assertThat(results(disk)).containsExactly(result(0), result(2), result(1), result(3));
+    }
+  }
+
+  @Test
+  void read_anyBitFlippedBeforeTheLastRecord_isRefusedWithTheOffset() throws IOException {
+    byte[] whole = written().bytes(FILE);
+    int last = lastFrame(whole);
+    for (int bit = 0; bit < 8 * last; bit++) {
+      MemoryDisk disk = MemoryDisk.reliable();
+      disk.put(FILE, flipped(whole, bit));
+      long position = bit / 8;
+
+      assertThatExceptionOfType(JournalDamagedException.class)
+          .as("bit %d", bit)
+          .isThrownBy(() -> results(disk))
+          .satisfies(
+              damage -> {
+                assertThat(damage.file()).isEqualTo(FILE);
+                assertThat(damage.offset()).isBetween(position - 200, position);
+              });
+    }
+  }
+
+  @Test
+  void read_anyBitFlippedInTheLastRecord_isNoRecord() throws IOException {
+    byte[] whole = written().bytes(FILE);
+    for (int bit = 8 * lastFrame(whole); bit < 8 * whole.length; bit++) {
+      MemoryDisk disk = MemoryDisk.reliable();
+      disk.put(FILE, flipped(whole, bit));
+
+      assertThat(results(disk)).as("bit %d", bit).hasSize(3);
+      assertThat(Journal.open(disk, "job-1").cutBytes()).isPositive();
+    }
+  }
+
+  @Test
+  void read_truncatedInTheFirstRecord_isRefused() throws IOException {
+    byte[] whole = written().bytes(FILE);
+    for (int size = 0; size < 8 + Frame.OVERHEAD + 6; size++) {
+      MemoryDisk disk = MemoryDisk.reliable();
+      disk.put(FILE, Arrays.copyOf(whole, size));
+
+      assertThatExceptionOfType(JournalDamagedException.class)
+          .as("%d bytes", size)
+          .isThrownBy(() -> Journal.open(disk, "job-1"));
+    }
+  }
+
+  @Test
+  void read_recordOfAnEarlierOwnerBehindALaterOne_isRefused() throws IOException {
+    MemoryDisk disk = MemoryDisk.reliable();
+    Journal first = Journal.open(disk, "job-1");
+    Journal second = Journal.open(disk, "job-1");
+    second.append(List.of(result(0)));
+    first.append(List.of(result(0)));
+
+    assertThatExceptionOfType(JournalDamagedException.class)
+        .isThrownBy(() -> results(disk))
+        .withMessageContainingAll("expected record 3 of epoch 2", "found record 1 of epoch 1");
+  }
+
+  @Test
+  void append_afterAFailedOne_isRefused() throws IOException {
+    MemoryDisk begun = MemoryDisk.reliable();
+    Journal.open(begun, "job-1");
+    MemoryDisk disk = MemoryDisk.losingPowerAfter(begun.writes() + 1);
+    Journal journal = Journal.open(disk, "job-1");
+
+    assertThatExceptionOfType(PowerLoss.class).isThrownBy(() -> journal.append(List.of(result(0))));
+    assertThatIOException()
+        .isThrownBy(() -> journal.append(List.of(result(1))))
+        .withMessageContaining("earlier append failed");
+  }
+
+  @Test
+  void format1_fixtureOfTheFirstRelease_isReadAndWrittenTheSame() throws IOException {
+    byte[] fixture;
+    try (InputStream in = JournalTest.class.getResourceAsStream("journal-format-1.bin")) {
+      fixture = Optional.ofNullable(in).orElseThrow().readAllBytes();
+    }
+    MemoryDisk disk = MemoryDisk.reliable();
+    disk.put(FILE, fixture);
+
+    assertThat(results(disk)).containsExactly(result(0), result(2), result(1), result(3));
+    assertThat(written().bytes(FILE)).isEqualTo(fixture);
+  }
+
+  /** Where the last record begins. */
+  private static int lastFrame(byte[] whole) throws IOException {
+    MemoryDisk disk = MemoryDisk.reliable();
+    disk.put(FILE, whole);
+    JournalReader reader = JournalReader.open(disk).orElseThrow();
+    long before = reader.offset();
+    for (long next = before; reader.next().isPresent(); next = reader.offset()) {
+      before = next;
+    }
+    return (int) before;
+  }
+
+  private static byte[] flipped(byte[] bytes, int bit) {
+    byte[] flipped = bytes.clone();
+    flipped[bit / 8] ^= (byte) (1 << bit % 8);
+    return flipped;
+  }
+}
