@@ -68,11 +68,6 @@ public record JobPlan(
 
   /** What strategies may propose. */
   public Domain domain() {
-    return new Domain(
-        space,
-        structure -> constraints.allows(costs.costs(structure)),
-        random ->
-            Feasible.sample(space, costs, constraints, random)
-                .orElseGet(() -> space.random(random)));
+    return new Domain(space, costs, constraints);
   }
 }

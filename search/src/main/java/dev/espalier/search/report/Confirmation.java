@@ -1,6 +1,8 @@
 package dev.espalier.search.report;
 
+import dev.espalier.search.cost.Constraints;
 import dev.espalier.search.cost.CostModel;
+import dev.espalier.search.cost.UniformWidth;
 import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.space.SearchSpace;
 import java.util.ArrayList;
@@ -35,9 +37,9 @@ public record Confirmation(List<Contender> contenders) {
       contenders.add(new Contender(Contender.Role.SEARCHED, trial.structure()));
     }
     for (Trial trial : best.subList(0, Math.min(1, best.size()))) {
-      contenders.add(
-          new Contender(
-              Contender.Role.UNIFORM, UniformWidth.closest(space, costs, trial.costs().macs())));
+      UniformWidth.closest(space, costs, Constraints.NONE, trial.costs().macs())
+          .map(uniform -> new Contender(Contender.Role.UNIFORM, uniform))
+          .ifPresent(contenders::add);
     }
     for (Trial trial : Ranking.mostAccurate(1).of(random)) {
       contenders.add(new Contender(Contender.Role.RANDOM, trial.structure()));

@@ -1,33 +1,30 @@
 package dev.espalier.search.strategy;
 
+import dev.espalier.search.cost.Constraints;
+import dev.espalier.search.cost.CostModel;
+import dev.espalier.search.cost.Feasible;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What strategies may propose: the feasible structures of a space. Thread-safe if its functions
- * are.
+ * What strategies may propose: the structures of a space that meet constraints. Immutable and
+ * thread-safe.
  *
  * @param space the space
- * @param feasible whether a structure meets the constraints
- * @param repair a feasible structure near a given one: itself if it is feasible, empty if none is
- *     found
+ * @param costs prices its structures
+ * @param constraints what each must meet
  */
-public record Domain(
-    SearchSpace space,
-    Predicate<Structure> feasible,
-    BiFunction<Structure, RandomGenerator, Optional<Structure>> repair) {
+public record Domain(SearchSpace space, CostModel costs, Constraints constraints) {
 
   private static final int RANDOM_DRAWS = 1000;
   private static final int CHILD_DRAWS = 10;
 
-  /** Every structure of a space. */
-  public static Domain unconstrained(SearchSpace space) {
-    return new Domain(space, structure -> true, (structure, random) -> Optional.of(structure));
+  /** Whether a structure meets the constraints. */
+  public boolean allows(Structure structure) {
+    return constraints.allows(costs.costs(structure));
   }
 
   /**
@@ -36,7 +33,7 @@ public record Domain(
    */
   Optional<Structure> random(Turn turn, RandomGenerator random) {
     for (int i = 0; i < RANDOM_DRAWS; i++) {
-      Optional<Structure> structure = repair.apply(space.random(random), random);
+      Optional<Structure> structure = Feasible.sample(space, costs, constraints, random);
       if (structure.isPresent() && isNew(structure.get(), turn)) {
         return structure;
       }
@@ -51,10 +48,11 @@ public record Domain(
    */
   Optional<Structure> child(Supplier<Structure> draw, Turn turn, RandomGenerator random) {
     Structure child = draw.get();
-    for (int i = 1; i < CHILD_DRAWS && !(isNew(child, turn) && feasible.test(child)); i++) {
+    for (int i = 1; i < CHILD_DRAWS && !(isNew(child, turn) && allows(child)); i++) {
       child = draw.get();
     }
-    return repair.apply(child, random).filter(repaired -> isNew(repaired, turn));
+    return Feasible.repair(child, space, costs, constraints, random)
+        .filter(repaired -> isNew(repaired, turn));
   }
 
   private static boolean isNew(Structure structure, Turn turn) {

@@ -51,21 +51,6 @@ class ConfirmationTest {
   }
 
   @Test
-  void closest_anyMacs_isTheNearestUniformWidth() {
-    for (long macs = 0; macs < 13_000_000; macs += 100_003) {
-      long found = macsOf(UniformWidth.closest(ToyProblem.SPACE, ToyProblem.COSTS, macs));
-      for (int i = 0; i < 31; i++) {
-        assertThat(Math.abs(found - macs))
-            .isLessThanOrEqualTo(Math.abs(macsOf(ToyProblem.SPACE.uniform(i)) - macs));
-      }
-    }
-  }
-
-  private static long macsOf(Structure structure) {
-    return ToyProblem.COSTS.costs(structure).macs();
-  }
-
-  @Test
   void beats_apartAndOverlapping_isTrueAndFalse() {
     ConfirmedStructure good = confirmed(900);
 

@@ -1,6 +1,8 @@
 package dev.espalier.search.simulation;
 
 import dev.espalier.search.archive.Objectives;
+import dev.espalier.search.cost.Constraint;
+import dev.espalier.search.cost.Constraints;
 import dev.espalier.search.cost.CostModel;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.cost.Metric;
@@ -11,8 +13,6 @@ import dev.espalier.search.space.RatioGrid;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
 import dev.espalier.search.strategy.Domain;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * The space of ResNet-20 with costs and scores by formula: MACs are the sum of products of
@@ -33,6 +33,9 @@ public final class ToyProblem {
   /** Accuracy against MACs. */
   public static final Objectives OBJECTIVES = Objectives.of(Metric.MACS);
 
+  /** Every structure. */
+  public static final Domain EVERYTHING = new Domain(SPACE, COSTS, Constraints.NONE);
+
   private ToyProblem() {}
 
   /** Structures with at most half of the widest one's MACs. */
@@ -42,10 +45,7 @@ public final class ToyProblem {
 
   /** Structures with MACs in a band. */
   public static Domain between(long least, long most) {
-    return new Domain(
-        SPACE,
-        structure -> within(structure, least, most),
-        (structure, random) -> Optional.of(repaired(structure, least, most, random)));
+    return new Domain(SPACE, COSTS, Constraints.of(new Constraint(Metric.MACS, least, most)));
   }
 
   /** The score of a structure; every 17th or so fails. */
@@ -69,23 +69,5 @@ public final class ToyProblem {
       macs += (structure.gene(i - 1) + 4L) * (structure.gene(i) + 4L);
     }
     return new Costs(1000 * macs, macs, 4 * macs, macs);
-  }
-
-  private static boolean within(Structure structure, long least, long most) {
-    long macs = costs(structure).macs();
-    return least <= macs && macs <= most;
-  }
-
-  private static Structure repaired(
-      Structure structure, long least, long most, RandomGenerator random) {
-    int[] genes = structure.toArray();
-    while (!within(Structure.of(genes), least, most)) {
-      int gene = random.nextInt(genes.length);
-      genes[gene] =
-          costs(Structure.of(genes)).macs() > most
-              ? random.nextInt(genes[gene] + 1)
-              : random.nextInt(genes[gene], 31);
-    }
-    return Structure.of(genes);
   }
 }

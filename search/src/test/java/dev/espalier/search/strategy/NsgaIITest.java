@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class NsgaIITest extends SearchStrategyContract<Generations> {
 
-  private static final Domain EVERYTHING = Domain.unconstrained(ToyProblem.SPACE);
+  private static final Domain EVERYTHING = ToyProblem.EVERYTHING;
 
   @Override
   SearchStrategy<Generations> strategy(Domain domain) {

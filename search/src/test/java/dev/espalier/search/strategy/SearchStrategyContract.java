@@ -2,6 +2,8 @@ package dev.espalier.search.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.search.cost.Constraints;
+import dev.espalier.search.cost.Costs;
 import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.network.NetworkBuilder;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
  */
 abstract class SearchStrategyContract<S> {
 
+  private static final Costs COSTS = new Costs(1, 1, 4, 1);
+
   /** The strategy over a domain, with generations of 50 where it has any. */
   abstract SearchStrategy<S> strategy(Domain domain);
 
@@ -33,7 +37,7 @@ abstract class SearchStrategyContract<S> {
     Domain domain = ToyProblem.halfOfTheMacs();
     List<Structure> proposed = proposals(domain, 1, 400, 7);
 
-    assertThat(proposed).hasSize(400).doesNotHaveDuplicates().allMatch(domain.feasible());
+    assertThat(proposed).hasSize(400).doesNotHaveDuplicates().allMatch(domain::allows);
   }
 
   @Test
@@ -46,7 +50,7 @@ abstract class SearchStrategyContract<S> {
 
   @Test
   void ask_smallSpace_proposesAllOfItAndThenNothing() {
-    Domain domain = Domain.unconstrained(smallSpace());
+    Domain domain = new Domain(smallSpace(), any -> COSTS, Constraints.NONE);
     SearchState<S> end =
         Simulation.finish(Simulation.search(strategy(domain), 2, 100, 5), ToyProblem::outcome);
 

@@ -1,0 +1,103 @@
+package dev.espalier.driver.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderDiskTest {
+
+  @TempDir Path parent;
+
+  private FolderDisk disk;
+
+  @BeforeEach
+  void open() throws IOException {
+    disk = FolderDisk.of(parent.resolve("a folder"));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    disk.close();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private String content(String name) throws IOException {
+    return Files.readString(parent.resolve("a folder").resolve(name));
+  }
+
+  @Test
+  void append_twiceAndReopened_addsToTheEnd() throws IOException {
+    disk.append("log", bytes("one,"));
+    disk.append("log", bytes("two,"));
+    disk.force("log");
+    disk.close();
+    disk = FolderDisk.of(parent.resolve("a folder"));
+    disk.append("log", bytes("three"));
+
+    assertThat(content("log")).isEqualTo("one,two,three");
+    assertThat(disk.size("log")).isEqualTo(13);
+    assertThat(disk.read("log", 4, 3)).isEqualTo(bytes("two"));
+  }
+
+  @Test
+  void truncate_thenAppend_continuesAtTheCut() throws IOException {
+    disk.append("log", bytes("one,torn"));
+    disk.truncate("log", 4);
+    disk.append("log", bytes("two"));
+
+    assertThat(content("log")).isEqualTo("one,two");
+  }
+
+  @Test
+  void rename_ontoAnOpenFile_replacesItAndGoesOnAppending() throws IOException {
+    disk.append("log", bytes("old"));
+    disk.append("log.tmp", bytes("new"));
+    disk.rename("log.tmp", "log");
+    disk.forceNames();
+    disk.append("log", bytes("er"));
+
+    assertThat(disk.names()).containsExactly("log");
+    assertThat(content("log")).isEqualTo("newer");
+  }
+
+  @Test
+  void delete_fileThereOrNot_isGone() throws IOException {
+    disk.append("log", bytes("old"));
+    disk.delete("log");
+    disk.delete("log");
+
+    assertThat(disk.names()).isEmpty();
+    disk.append("log", bytes("new"));
+    assertThat(content("log")).isEqualTo("new");
+  }
+
+  @Test
+  void names_filesAndFolders_areTheFilesSorted() throws IOException {
+    Files.createDirectory(parent.resolve("a folder").resolve("c"));
+    disk.append("b", bytes("1"));
+    disk.append("a", bytes("2"));
+
+    assertThat(disk.names()).containsExactly("a", "b");
+  }
+
+  @Test
+  void read_pastTheEndOrNoFile_isRefusedNamingTheFile() throws IOException {
+    disk.append("log", bytes("short"));
+
+    assertThatIOException()
+        .isThrownBy(() -> disk.read("log", 2, 4))
+        .withMessageContainingAll("log", "5 bytes", "4 at byte 2");
+    assertThatIOException().isThrownBy(() -> disk.read("none", 0, 1)).withMessageContaining("none");
+  }
+}
