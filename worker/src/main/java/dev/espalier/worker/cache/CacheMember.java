@@ -18,6 +18,8 @@ public final class CacheMember implements AutoCloseable {
   private CacheMember(Config config, String secret) {
     this.instance = Hazelcast.newHazelcastInstance(config);
     this.secret = secret;
+    // Readies the map store now; the first call of a client would be put off by a second for it.
+    instance.getMap(HardenedConfig.MAP);
   }
 
   /**

@@ -11,6 +11,7 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MapStoreConfig;
+import com.hazelcast.config.MapStoreConfig.InitialLoadMode;
 import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.NearCacheConfig;
 import com.hazelcast.config.NetworkConfig;
@@ -69,6 +70,7 @@ final class HardenedConfig {
             new MapStoreConfig()
                 .setEnabled(true)
                 .setImplementation(persistence)
+                .setInitialLoadMode(InitialLoadMode.EAGER)
                 .setWriteDelaySeconds(0)
                 .setOffload(false));
     return config;

@@ -49,7 +49,10 @@ public final class Failures {
   private static String line(Throwable thrown) {
     String message = thrown.getMessage();
     String name = thrown.getClass().getSimpleName();
-    String first = message == null ? "" : message.lines().map(String::strip).findFirst().orElse("");
+    String first =
+        message == null
+            ? ""
+            : message.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
     return clip(first.isEmpty() ? name : name + ": " + first);
   }
 
