@@ -4,8 +4,8 @@ import dev.espalier.worker.request.EvaluationContext;
 import java.io.Serializable;
 
 /**
- * Opens scorers on a worker. It travels to the worker by Java serialisation, inside a Spark task,
- * so an implementation has no state or a little.
+ * Opens what scores structures on a worker. It travels to the worker by Java serialisation, inside
+ * a Spark task, so an implementation has no state or a little.
  *
  * <p>Thread-safe.
  */
@@ -13,10 +13,10 @@ import java.io.Serializable;
 public interface ScorerSource extends Serializable {
 
   /**
-   * A scorer of the context, whose files lie on this machine.
+   * The weights and images of a context, whose files lie on this machine.
    *
    * @throws dev.espalier.search.job.BadInputException if a file is missing or not what its digest
    *     says
    */
-  ShardScorer open(EvaluationContext context);
+  Scorers open(EvaluationContext context);
 }

@@ -3,10 +3,8 @@ package dev.espalier.worker.evaluate;
 import dev.espalier.search.space.Structure;
 
 /**
- * The port to the weights and images of one {@link dev.espalier.worker.request.EvaluationContext}:
- * makes the weights of a structure.
- *
- * <p>Used by one thread at a time; several of them work side by side.
+ * The port to weights and images: measures one structure after another. Used by one thread at a
+ * time; several of them work side by side.
  */
 public interface ShardScorer extends AutoCloseable {
 
@@ -20,7 +18,7 @@ public interface ShardScorer extends AutoCloseable {
    */
   PreparedStructure prepare(Structure structure, Checkpoint checkpoint);
 
-  /** Frees the weights and images. */
+  /** Frees what this scorer alone uses. */
   @Override
   void close();
 }

@@ -1,0 +1,13 @@
+package dev.espalier.worker.evaluate;
+
+import dev.espalier.search.evaluation.EvaluationPool;
+import java.time.Duration;
+
+final class LocalEvaluationPoolTest extends EvaluationPoolContract {
+
+  @Override
+  protected EvaluationPool open(Duration limit) {
+    Evaluators evaluators = Evaluators.open(ActingScorers.context(limit), ActingScorers.source());
+    return new LocalEvaluationPool(evaluators, 2, report -> {});
+  }
+}
