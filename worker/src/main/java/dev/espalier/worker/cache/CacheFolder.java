@@ -91,8 +91,10 @@ final class CacheFolder implements Closeable {
   /** Gives the folder up. */
   @Override
   public void close() throws IOException {
-    try (FileChannel closing = lock) {
+    try {
       Files.deleteIfExists(folder.resolve(MEMBER));
+    } finally {
+      lock.close();
     }
   }
 

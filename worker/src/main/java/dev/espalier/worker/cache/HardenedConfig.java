@@ -83,6 +83,7 @@ final class HardenedConfig {
     COMMON.forEach(config::setProperty);
     MEMBER.forEach(config::setProperty);
     config.getJetConfig().setEnabled(false).setResourceUploadEnabled(false);
+    config.getRestConfig().setEnabled(false);
     config.getManagementCenterConfig().setDataAccessEnabled(false);
     config.getSerializationConfig().setJavaSerializationFilterConfig(refuseAll());
     network(config.getNetworkConfig(), settings);
@@ -135,7 +136,6 @@ final class HardenedConfig {
   private static void network(NetworkConfig network, CacheSettings settings) {
     network.setPort(settings.port()).setPortAutoIncrement(false).setReuseAddress(true);
     network.getInterfaces().setEnabled(true).addInterface(settings.host());
-    network.getRestApiConfig().setEnabled(false);
     JoinConfig join = network.getJoin();
     // Without the second line a member whose auto-detection is off still calls out by multicast.
     join.getAutoDetectionConfig().setEnabled(false);

@@ -24,7 +24,7 @@ public final class Failures {
       return new Failed(Failed.Kind.NOT_FINITE, line(thrown));
     }
     if (thrown instanceof CancellationException) {
-      return new Failed(Failed.Kind.LOST, line(thrown));
+      return lost(thrown);
     }
     if (isOutOfMemory(thrown)) {
       return new Failed(
@@ -34,6 +34,11 @@ public final class Failures {
                   .formatted(line(thrown))));
     }
     return new Failed(Failed.Kind.ERROR, line(thrown));
+  }
+
+  /** The outcome of a candidate whose worker was lost, as often as attempts are allowed. */
+  public static Outcome.Failed lost(Throwable thrown) {
+    return new Failed(Failed.Kind.LOST, line(thrown));
   }
 
   private static boolean isOutOfMemory(Throwable thrown) {

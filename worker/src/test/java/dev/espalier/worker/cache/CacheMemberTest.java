@@ -55,7 +55,7 @@ final class CacheMemberTest {
     assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
     assertThat(config.getJetConfig().isEnabled()).isFalse();
     assertThat(config.getJetConfig().isResourceUploadEnabled()).isFalse();
-    assertThat(config.getNetworkConfig().getRestApiConfig().isEnabled()).isFalse();
+    assertThat(config.getRestConfig().isEnabled()).isFalse();
     assertThat(config.getNetworkConfig().isPortAutoIncrement()).isFalse();
     assertThat(config.getNetworkConfig().getJoin().getAutoDetectionConfig().isEnabled()).isFalse();
     assertThat(config.getNetworkConfig().getJoin().getMulticastConfig().isEnabled()).isFalse();

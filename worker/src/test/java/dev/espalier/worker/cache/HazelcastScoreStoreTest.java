@@ -90,9 +90,9 @@ final class HazelcastScoreStoreTest extends ScoreStoreContract {
 
   @Test
   void getAll_memberIsGone_isAMissAndCounted() {
-    try (CacheMember shortLived = CacheMember.start(CacheSettings.LOOPBACK, "short-lived", "");
-        HazelcastScoreStore client =
-            HazelcastScoreStore.connect(shortLived.address()).orElseThrow()) {
+    CacheMember shortLived = CacheMember.start(CacheSettings.LOOPBACK, "short-lived", "");
+    try (HazelcastScoreStore client =
+        HazelcastScoreStore.connect(shortLived.address()).orElseThrow()) {
       client.putAll(Map.of("key", new byte[] {1}));
       shortLived.close();
 

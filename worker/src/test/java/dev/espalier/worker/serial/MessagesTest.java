@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -36,7 +37,7 @@ final class MessagesTest {
           new ContentFile("d", Path.of("home", "images.bin")),
           "batch 50",
           "selection",
-          Duration.ofSeconds(300),
+          Duration.ofMinutes(5),
           Optional.of(new CacheAddress("127.0.0.1", 5701, "espalier-1", "00ff")));
 
   @Property(tries = 100)
@@ -82,7 +83,7 @@ final class MessagesTest {
 
   @Test
   void encode_classThatIsNotRegistered_isRefused() {
-    assertThatThrownBy(() -> Messages.encode(new StringBuilder("x")))
+    assertThatThrownBy(() -> Messages.encode(new AtomicLong(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not registered");
   }

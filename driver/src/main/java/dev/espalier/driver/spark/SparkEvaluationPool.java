@@ -1,0 +1,237 @@
+package dev.espalier.driver.spark;
+
+import dev.espalier.search.evaluation.Candidate;
+import dev.espalier.search.evaluation.Evaluation;
+import dev.espalier.search.evaluation.EvaluationPool;
+import dev.espalier.search.evaluation.Outcome;
+import dev.espalier.worker.evaluate.EvaluationObserver;
+import dev.espalier.worker.evaluate.EvaluationReport;
+import dev.espalier.worker.evaluate.ScorerSource;
+import dev.espalier.worker.failure.Failures;
+import dev.espalier.worker.failure.TimeLimitException;
+import dev.espalier.worker.request.EvaluationContext;
+import dev.espalier.worker.serial.Messages;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SimpleFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import scala.Function1;
+import scala.collection.Iterator;
+import scala.collection.immutable.Seq;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.ExecutionContext$;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.BoxedUnit;
+
+/**
+ * The pool whose workers are Spark's: one asynchronous job of one task for every candidate, so that
+ * each result arrives as soon as it is there and a lost worker takes nothing else with it. The
+ * context goes to every executor once; weights, images and evaluators stay loaded between tasks.
+ *
+ * <p>A task never throws for its candidate's sake. A task that Spark gives up, after the number of
+ * attempts of its master or of {@code spark.task.maxFailures}, is {@link Outcome.Failed.Kind#LOST}.
+ * The time limit is kept by the worker itself; should it hang, {@link #take} gives its candidate up
+ * a little later.
+ *
+ * <p>Used by one thread.
+ */
+public final class SparkEvaluationPool implements EvaluationPool {
+
+  private static final Duration TICK = Duration.ofMillis(100);
+  private static final Duration LONGEST_GRACE = Duration.ofSeconds(30);
+  private static final Seq<Object> ONLY_PARTITION =
+      CollectionConverters.asScala(List.<Object>of(0)).toSeq();
+
+  private static final ExecutionContext SAME_THREAD =
+      ExecutionContext$.MODULE$.fromExecutor(Runnable::run);
+
+  private record Flight(Candidate candidate, SimpleFutureAction<BoxedUnit> action, int job) {}
+
+  private record Arrival(long flight, EvaluationReport report) {}
+
+  private final JavaSparkContext spark;
+  private final EvaluationObserver observer;
+  private final Broadcast<byte[]> context;
+  private final PoolTask task;
+  private final Duration limit;
+  private final Duration grace;
+  private final TaskClock clock = new TaskClock();
+  private final Map<Long, Flight> flights = new HashMap<>();
+  private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private long nextFlight;
+
+  private SparkEvaluationPool(
+      JavaSparkContext spark,
+      EvaluationContext context,
+      ScorerSource source,
+      EvaluationObserver observer) {
+    this.spark = spark;
+    this.observer = observer;
+    this.context = spark.broadcast(Messages.encode(context));
+    this.task =
+        new PoolTask(
+            UUID.randomUUID().toString(), this.context, WorkerFiles.of(spark, context), source);
+    this.limit = context.limit();
+    this.grace = Collections.min(List.of(limit, LONGEST_GRACE));
+    spark.sc().addSparkListener(clock);
+  }
+
+  /**
+   * Sends the context to the workers and has them load it.
+   *
+   * @param observer told of every evaluation that is taken
+   * @throws dev.espalier.search.job.BadInputException if a worker cannot use a file of the context
+   */
+  public static SparkEvaluationPool open(
+      JavaSparkContext spark,
+      EvaluationContext context,
+      ScorerSource source,
+      EvaluationObserver observer) {
+    SparkEvaluationPool pool = new SparkEvaluationPool(spark, context, source, observer);
+    try {
+      pool.warm();
+      return pool;
+    } catch (RuntimeException | Error e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void submit(List<Candidate> candidates) {
+    candidates.forEach(this::submit);
+  }
+
+  @Override
+  public List<Evaluation> take(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    List<Evaluation> taken = new ArrayList<>();
+    long left = patience.toNanos();
+    do {
+      Arrival arrival =
+          arrivals.poll(Math.min(Math.max(left, 0), TICK.toNanos()), TimeUnit.NANOSECONDS);
+      while (arrival != null) {
+        land(arrival, taken);
+        arrival = arrivals.poll();
+      }
+      giveUpOverdue(taken);
+      refuseToWaitForNobody();
+      left = end - System.nanoTime();
+    } while (taken.isEmpty() && left > 0);
+    return taken;
+  }
+
+  /** Cancels what is under way and, on this machine, frees the workers when they come to rest. */
+  @Override
+  public void close() {
+    flights.values().forEach(flight -> flight.action().cancel());
+    flights.clear();
+    ExecutorEvaluators.close(task.pool());
+    if (!spark.sc().isStopped()) {
+      spark.sc().removeSparkListener(clock);
+      task.files().close();
+      context.destroy();
+    }
+  }
+
+  private void warm() {
+    int workers = spark.defaultParallelism();
+    PoolTask warming = task;
+    List<Throwable> problems =
+        spark
+            .parallelize(Collections.nCopies(workers, 0), workers)
+            .mapPartitions(nothing -> warming.warm().iterator())
+            .collect();
+    for (Throwable problem : problems) {
+      if (problem instanceof RuntimeException e) {
+        throw e;
+      }
+      throw new IllegalStateException("a worker cannot start: " + problem, problem);
+    }
+  }
+
+  private void submit(Candidate candidate) {
+    long flight = nextFlight++;
+    SimpleFutureAction<BoxedUnit> action =
+        spark
+            .sc()
+            .submitJob(
+                spark.parallelize(List.of(Messages.encode(candidate)), 1).rdd(),
+                onExecutor(task),
+                ONLY_PARTITION,
+                (partition, report) -> {
+                  arrivals.add(
+                      new Arrival(flight, Messages.decode(report, EvaluationReport.class)));
+                  return BoxedUnit.UNIT;
+                },
+                () -> BoxedUnit.UNIT);
+    flights.put(flight, new Flight(candidate, action, (Integer) action.jobIds().head()));
+    action.onComplete(
+        result -> {
+          // When Spark itself is stopped, nothing is known about the candidates.
+          if (result.isFailure() && !spark.sc().isStopped()) {
+            Outcome lost = Failures.lost(result.failed().get());
+            arrivals.add(new Arrival(flight, unmeasured(candidate, lost, Duration.ZERO)));
+          }
+          return BoxedUnit.UNIT;
+        },
+        SAME_THREAD);
+  }
+
+  /** Static, so that the closure holds the task and not the pool. */
+  private static Function1<Iterator<byte[]>, byte[]> onExecutor(PoolTask task) {
+    return (Function1<Iterator<byte[]>, byte[]> & Serializable)
+        candidates -> task.evaluate(candidates.next());
+  }
+
+  /** Takes an arrival, unless its candidate was given up before. */
+  private void land(Arrival arrival, List<Evaluation> taken) {
+    if (flights.remove(arrival.flight()) != null) {
+      observer.evaluated(arrival.report());
+      taken.add(arrival.report().evaluation());
+    }
+  }
+
+  private void giveUpOverdue(List<Evaluation> taken) {
+    Duration overdue = limit.plus(grace);
+    var jobs = clock.jobsRunningFor(overdue);
+    for (var entry : List.copyOf(flights.entrySet())) {
+      Flight flight = entry.getValue();
+      if (jobs.contains(flight.job())) {
+        flight.action().cancel();
+        Outcome late = Failures.classify(new TimeLimitException(limit));
+        land(new Arrival(entry.getKey(), unmeasured(flight.candidate(), late, overdue)), taken);
+      }
+    }
+  }
+
+  private void refuseToWaitForNobody() {
+    if (flights.isEmpty()) {
+      return;
+    }
+    if (spark.sc().isStopped()) {
+      throw new IllegalStateException("Spark was stopped while candidates were being evaluated");
+    }
+    int stuck = clock.jobsRunningFor(limit.plus(grace).plus(grace)).size();
+    if (stuck >= spark.defaultParallelism()) {
+      throw new IllegalStateException(
+          "all %d workers hang in evaluations that should have ended after %s s; the job can be resumed in a new process"
+              .formatted(stuck, limit.toSeconds()));
+    }
+  }
+
+  private static EvaluationReport unmeasured(
+      Candidate candidate, Outcome outcome, Duration elapsed) {
+    return new EvaluationReport(new Evaluation(candidate, outcome, elapsed, 0), Map.of(), 0, 0);
+  }
+}
