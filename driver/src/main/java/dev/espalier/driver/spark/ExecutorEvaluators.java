@@ -1,9 +1,12 @@
 package dev.espalier.driver.spark;
 
 import dev.espalier.worker.evaluate.Evaluators;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -17,10 +20,20 @@ final class ExecutorEvaluators {
 
   private static final Map<String, Evaluators> OPEN = new LinkedHashMap<>(4, 0.75f, true);
 
+  /** Pools that are closed: a task of theirs that begins late must not open them again. */
+  private static final Set<String> CLOSED = new HashSet<>();
+
   private ExecutorEvaluators() {}
 
-  /** The evaluators of a pool, opened at the first call; the least recently used ones go. */
+  /**
+   * The evaluators of a pool, opened at the first call; the least recently used ones go.
+   *
+   * @throws CancellationException if the pool was closed in this process
+   */
   static synchronized Evaluators of(String pool, Supplier<Evaluators> opening) {
+    if (CLOSED.contains(pool)) {
+      throw new CancellationException("the pool is closed");
+    }
     Evaluators evaluators = OPEN.get(pool);
     if (evaluators == null) {
       makeRoom();
@@ -32,6 +45,7 @@ final class ExecutorEvaluators {
 
   /** Closes the evaluators of a pool, if there are any in this process. */
   static synchronized void close(String pool) {
+    CLOSED.add(pool);
     Evaluators evaluators = OPEN.remove(pool);
     if (evaluators != null) {
       evaluators.close();

@@ -1,6 +1,8 @@
 package dev.espalier.driver.spark;
 
 import dev.espalier.search.evaluation.Candidate;
+import dev.espalier.worker.evaluate.Checkpoint;
+import dev.espalier.worker.evaluate.EvaluationReport;
 import dev.espalier.worker.evaluate.Evaluators;
 import dev.espalier.worker.evaluate.ScorerSource;
 import dev.espalier.worker.request.EvaluationContext;
@@ -23,18 +25,19 @@ import org.apache.spark.broadcast.Broadcast;
 record PoolTask(String pool, Broadcast<byte[]> context, WorkerFiles files, ScorerSource source)
     implements Serializable {
 
-  /** Measures a candidate: message in, message out. */
+  /** Measures a candidate: message in, message out. A task that Spark has killed has no result. */
   byte[] evaluate(byte[] candidate) {
     TaskContext task = TaskContext.get();
-    return Messages.encode(
-        evaluators()
-            .evaluate(
-                Messages.decode(candidate, Candidate.class),
-                () -> {
-                  if (task.isInterrupted()) {
-                    throw new CancellationException("the driver does not wait for it any more");
-                  }
-                }));
+    Checkpoint notKilled =
+        () -> {
+          if (task.isInterrupted()) {
+            throw new CancellationException("the driver does not wait for it any more");
+          }
+        };
+    EvaluationReport report =
+        evaluators().evaluate(Messages.decode(candidate, Candidate.class), notKilled);
+    notKilled.check();
+    return Messages.encode(report);
   }
 
   /** Makes one evaluator of this executor ready; what went wrong, if anything, is returned. */

@@ -1,6 +1,5 @@
 package dev.espalier.driver.spark;
 
-import dev.espalier.search.job.BadInputException;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,11 +32,7 @@ public final class SparkContexts {
 
   private SparkContexts() {}
 
-  /**
-   * Starts the one context of this process.
-   *
-   * @throws BadInputException if Spark does not know the master
-   */
+  /** Starts the one context of this process. */
   public static JavaSparkContext start(SparkSettings settings) {
     SparkConf conf = new SparkConf().setAppName("espalier").setMaster(settings.master());
     ALWAYS.forEach(conf::setIfMissing);

@@ -11,27 +11,20 @@ import dev.espalier.worker.failure.Failures;
 import dev.espalier.worker.failure.TimeLimitException;
 import dev.espalier.worker.request.EvaluationContext;
 import dev.espalier.worker.serial.Messages;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.SimpleFutureAction;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import scala.Function1;
-import scala.collection.Iterator;
-import scala.collection.immutable.Seq;
-import scala.concurrent.ExecutionContext;
-import scala.concurrent.ExecutionContext$;
-import scala.jdk.javaapi.CollectionConverters;
-import scala.runtime.BoxedUnit;
 
 /**
  * The pool whose workers are Spark's: one asynchronous job of one task for every candidate, so that
@@ -49,13 +42,7 @@ public final class SparkEvaluationPool implements EvaluationPool {
 
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(30);
-  private static final Seq<Object> ONLY_PARTITION =
-      CollectionConverters.asScala(List.<Object>of(0)).toSeq();
-
-  private static final ExecutionContext SAME_THREAD =
-      ExecutionContext$.MODULE$.fromExecutor(Runnable::run);
-
-  private record Flight(Candidate candidate, SimpleFutureAction<BoxedUnit> action, int job) {}
+  private static final Duration LONGEST_REST = Duration.ofSeconds(2);
 
   private record Arrival(long flight, EvaluationReport report) {}
 
@@ -66,7 +53,7 @@ public final class SparkEvaluationPool implements EvaluationPool {
   private final Duration limit;
   private final Duration grace;
   private final TaskClock clock = new TaskClock();
-  private final Map<Long, Flight> flights = new HashMap<>();
+  private final Map<Long, CandidateJob> flights = new HashMap<>();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private long nextFlight;
 
@@ -120,27 +107,44 @@ public final class SparkEvaluationPool implements EvaluationPool {
     do {
       Arrival arrival =
           arrivals.poll(Math.min(Math.max(left, 0), TICK.toNanos()), TimeUnit.NANOSECONDS);
+      refuseToWaitForNobody();
       while (arrival != null) {
         land(arrival, taken);
         arrival = arrivals.poll();
       }
       giveUpOverdue(taken);
-      refuseToWaitForNobody();
       left = end - System.nanoTime();
     } while (taken.isEmpty() && left > 0);
     return taken;
   }
 
-  /** Cancels what is under way and, on this machine, frees the workers when they come to rest. */
+  /**
+   * Cancels what is under way, gives the workers a moment to notice, and frees what they hold on
+   * this machine as soon as they come to rest.
+   */
   @Override
   public void close() {
-    flights.values().forEach(flight -> flight.action().cancel());
+    flights.values().forEach(CandidateJob::cancel);
+    if (!spark.sc().isStopped()) {
+      awaitRest(flights.values().stream().map(CandidateJob::id).collect(Collectors.toSet()));
+    }
     flights.clear();
     ExecutorEvaluators.close(task.pool());
     if (!spark.sc().isStopped()) {
       spark.sc().removeSparkListener(clock);
       task.files().close();
       context.destroy();
+    }
+  }
+
+  private void awaitRest(Set<Integer> jobs) {
+    long end = System.nanoTime() + LONGEST_REST.toNanos();
+    try {
+      while (clock.isBusyWith(jobs) && System.nanoTime() < end) {
+        Thread.sleep(TICK.toMillis() / 10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -162,36 +166,17 @@ public final class SparkEvaluationPool implements EvaluationPool {
 
   private void submit(Candidate candidate) {
     long flight = nextFlight++;
-    SimpleFutureAction<BoxedUnit> action =
-        spark
-            .sc()
-            .submitJob(
-                spark.parallelize(List.of(Messages.encode(candidate)), 1).rdd(),
-                onExecutor(task),
-                ONLY_PARTITION,
-                (partition, report) -> {
-                  arrivals.add(
-                      new Arrival(flight, Messages.decode(report, EvaluationReport.class)));
-                  return BoxedUnit.UNIT;
-                },
-                () -> BoxedUnit.UNIT);
-    flights.put(flight, new Flight(candidate, action, (Integer) action.jobIds().head()));
-    action.onComplete(
-        result -> {
-          // When Spark itself is stopped, nothing is known about the candidates.
-          if (result.isFailure() && !spark.sc().isStopped()) {
-            Outcome lost = Failures.lost(result.failed().get());
-            arrivals.add(new Arrival(flight, unmeasured(candidate, lost, Duration.ZERO)));
-          }
-          return BoxedUnit.UNIT;
-        },
-        SAME_THREAD);
-  }
-
-  /** Static, so that the closure holds the task and not the pool. */
-  private static Function1<Iterator<byte[]>, byte[]> onExecutor(PoolTask task) {
-    return (Function1<Iterator<byte[]>, byte[]> & Serializable)
-        candidates -> task.evaluate(candidates.next());
+    CandidateJob job =
+        CandidateJob.submit(
+            spark,
+            task,
+            candidate,
+            report -> arrivals.add(new Arrival(flight, report)),
+            failure ->
+                arrivals.add(
+                    new Arrival(
+                        flight, unmeasured(candidate, Failures.lost(failure), Duration.ZERO))));
+    flights.put(flight, job);
   }
 
   /** Takes an arrival, unless its candidate was given up before. */
@@ -204,17 +189,18 @@ public final class SparkEvaluationPool implements EvaluationPool {
 
   private void giveUpOverdue(List<Evaluation> taken) {
     Duration overdue = limit.plus(grace);
-    var jobs = clock.jobsRunningFor(overdue);
-    for (var entry : List.copyOf(flights.entrySet())) {
-      Flight flight = entry.getValue();
-      if (jobs.contains(flight.job())) {
-        flight.action().cancel();
-        Outcome late = Failures.classify(new TimeLimitException(limit));
-        land(new Arrival(entry.getKey(), unmeasured(flight.candidate(), late, overdue)), taken);
+    Set<Integer> late = clock.jobsRunningFor(overdue);
+    for (Map.Entry<Long, CandidateJob> flight : List.copyOf(flights.entrySet())) {
+      CandidateJob job = flight.getValue();
+      if (late.contains(job.id())) {
+        job.cancel();
+        Outcome outcome = Failures.classify(new TimeLimitException(limit));
+        land(new Arrival(flight.getKey(), unmeasured(job.candidate(), outcome, overdue)), taken);
       }
     }
   }
 
+  /** Whatever arrives while Spark is being stopped says nothing about its candidate. */
   private void refuseToWaitForNobody() {
     if (flights.isEmpty()) {
       return;

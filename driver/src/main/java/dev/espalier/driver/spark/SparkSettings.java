@@ -1,6 +1,8 @@
 package dev.espalier.driver.spark;
 
+import dev.espalier.search.job.BadInputException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Where evaluations run.
@@ -11,8 +13,20 @@ import java.nio.file.Path;
  */
 public record SparkSettings(String master, Path folder) {
 
+  private static final Pattern LOCAL = Pattern.compile("local(\\[([1-9]\\d*|\\*)(,[1-9]\\d*)?])?");
+  private static final Pattern CLUSTER = Pattern.compile("yarn|(spark|k8s)://.+");
+
+  /** Refuses a master that Spark does not know, before Spark does so at length. */
+  public SparkSettings {
+    if (!LOCAL.matcher(master).matches() && !CLUSTER.matcher(master).matches()) {
+      throw new BadInputException(
+          "evaluation.master is '%s', expected local[WORKERS,ATTEMPTS], spark://HOST:PORT, k8s://... or yarn. Maybe local[2,4]: two workers, four attempts"
+              .formatted(master));
+    }
+  }
+
   /** Whether the workers are threads of this process. */
   public boolean isLocal() {
-    return master.equals("local") || master.startsWith("local[");
+    return LOCAL.matcher(master).matches();
   }
 }

@@ -56,4 +56,10 @@ final class TaskClock extends SparkListener {
         .map(Running::job)
         .collect(Collectors.toSet());
   }
+
+  /** Whether any of these jobs has not ended or has a task that is still running. */
+  boolean isBusyWith(Set<Integer> jobs) {
+    return jobOfStage.values().stream().anyMatch(jobs::contains)
+        || tasks.values().stream().anyMatch(task -> jobs.contains(task.job()));
+  }
 }

@@ -22,6 +22,9 @@ import org.apache.spark.broadcast.Broadcast;
  */
 sealed interface WorkerFiles extends Serializable, AutoCloseable {
 
+  /** Size of a piece of a file on its way. */
+  int CHUNK_BYTES = 1 << 26;
+
   /** The way for the workers of a Spark context. */
   static WorkerFiles of(JavaSparkContext spark, EvaluationContext context) {
     return spark.isLocal()
@@ -72,17 +75,17 @@ sealed interface WorkerFiles extends Serializable, AutoCloseable {
   }
 
   private static Broadcast<byte[][]> ship(JavaSparkContext spark, ContentFile file) {
-    return spark.broadcast(chunks(file.path()));
+    return spark.broadcast(chunks(file.path(), CHUNK_BYTES));
   }
 
   /** The content of a file in pieces, as one array holds at most 2 GiB. */
-  static byte[][] chunks(Path file) {
+  static byte[][] chunks(Path file, int size) {
     List<byte[]> chunks = new ArrayList<>();
     try (var content = Files.newInputStream(file)) {
-      byte[] chunk = content.readNBytes(CHUNK_BYTES);
+      byte[] chunk = content.readNBytes(size);
       while (chunk.length > 0) {
         chunks.add(chunk);
-        chunk = content.readNBytes(CHUNK_BYTES);
+        chunk = content.readNBytes(size);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + " to send it to the workers", e);
@@ -108,7 +111,4 @@ sealed interface WorkerFiles extends Serializable, AutoCloseable {
     }
     return file.at(place);
   }
-
-  /** Size of a piece. */
-  int CHUNK_BYTES = 1 << 26;
 }

@@ -8,6 +8,7 @@ import dev.espalier.worker.request.EvaluationContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * All evaluators of a context in one process: they share the loaded weights and images and the
@@ -21,7 +22,7 @@ public final class Evaluators implements AutoCloseable {
   private final ScoreStore store;
   private final Deque<EvaluateStructure> idle = new ArrayDeque<>();
   private int lent;
-  private boolean closed;
+  private volatile boolean closed;
 
   private Evaluators(EvaluationContext context, Scorers scorers, ScoreStore store) {
     this.context = context;
@@ -49,19 +50,25 @@ public final class Evaluators implements AutoCloseable {
   /**
    * Measures a candidate; see {@link EvaluateStructure#evaluate}.
    *
-   * @throws IllegalStateException if this is closed
+   * @throws CancellationException if this is closed
    */
   public EvaluationReport evaluate(Candidate candidate, Checkpoint cancelled) {
     EvaluateStructure evaluator = borrow();
     try {
-      return evaluator.evaluate(candidate, cancelled);
+      return evaluator.evaluate(
+          candidate,
+          () -> {
+            cancelled.check();
+            stopIfClosed();
+          });
     } finally {
       giveBack(evaluator);
     }
   }
 
   /**
-   * Frees everything: at once what is idle, and the rest when the evaluations under way have ended.
+   * Stops the evaluations under way at their next checkpoint and frees everything: at once what is
+   * idle, the rest when they have ended.
    */
   @Override
   public synchronized void close() {
@@ -84,9 +91,7 @@ public final class Evaluators implements AutoCloseable {
 
   private EvaluateStructure make() {
     synchronized (this) {
-      if (closed) {
-        throw new IllegalStateException("the evaluators of this context are closed");
-      }
+      stopIfClosed();
       lent++;
     }
     boolean made = false;
@@ -108,6 +113,12 @@ public final class Evaluators implements AutoCloseable {
     lent--;
     idle.push(evaluator);
     freeIfUnused();
+  }
+
+  private void stopIfClosed() {
+    if (closed) {
+      throw new CancellationException("the evaluators of this context are closed");
+    }
   }
 
   private void freeIfUnused() {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,7 +19,6 @@ public final class LocalEvaluationPool implements EvaluationPool {
   private final EvaluationObserver observer;
   private final ExecutorService threads;
   private final BlockingQueue<Evaluation> finished = new LinkedBlockingQueue<>();
-  private volatile boolean closed;
 
   /** A pool that owns the evaluators. */
   public LocalEvaluationPool(Evaluators evaluators, int threads, EvaluationObserver observer) {
@@ -47,20 +45,13 @@ public final class LocalEvaluationPool implements EvaluationPool {
 
   @Override
   public void close() {
-    closed = true;
     threads.shutdownNow();
     evaluators.close();
   }
 
   private void evaluate(Candidate candidate) {
-    EvaluationReport report = evaluators.evaluate(candidate, this::stopIfClosed);
+    EvaluationReport report = evaluators.evaluate(candidate, () -> {});
     observer.evaluated(report);
     finished.add(report.evaluation());
-  }
-
-  private void stopIfClosed() {
-    if (closed) {
-      throw new CancellationException("the pool is closed");
-    }
   }
 }

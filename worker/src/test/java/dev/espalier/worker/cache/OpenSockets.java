@@ -1,12 +1,14 @@
 package dev.espalier.worker.cache;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -14,16 +16,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The sockets of this process, as the Linux kernel lists them. */
-final class OpenSockets {
+public final class OpenSockets {
 
   private static final String LISTEN = "0A";
 
   /** A socket that waits for connections. */
-  record Listener(InetAddress address, int port) {}
+  public record Listener(InetAddress address, int port) {}
 
   private OpenSockets() {}
 
-  static List<Listener> listeners() throws IOException {
+  /** The TCP sockets that wait for connections. */
+  public static List<Listener> listeners() throws IOException {
     List<Listener> listeners = new ArrayList<>();
     for (String[] row : rows("tcp", "tcp6")) {
       if (row[3].equals(LISTEN)) {
@@ -34,7 +37,8 @@ final class OpenSockets {
     return listeners;
   }
 
-  static List<String> datagramSockets() throws IOException {
+  /** The UDP sockets, as the kernel prints them. */
+  public static List<String> datagramSockets() throws IOException {
     return rows("udp", "udp6").stream().map(row -> row[1]).toList();
   }
 
@@ -68,7 +72,7 @@ final class OpenSockets {
     } catch (NoSuchFileException e) {
       return "";
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -76,17 +80,11 @@ final class OpenSockets {
    * The kernel prints each group of four bytes as one number of this machine, lowest byte first.
    */
   private static InetAddress address(String hex) throws IOException {
-    byte[] bytes = HexFormat.of().parseHex(hex);
-    for (int word = 0; word < bytes.length; word += Integer.BYTES) {
-      List<Byte> group = new ArrayList<>();
-      for (int i = 0; i < Integer.BYTES; i++) {
-        group.add(bytes[word + i]);
-      }
-      Collections.reverse(group);
-      for (int i = 0; i < Integer.BYTES; i++) {
-        bytes[word + i] = group.get(i);
-      }
+    ByteBuffer printed = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+    ByteBuffer address = ByteBuffer.allocate(printed.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+    while (printed.hasRemaining()) {
+      address.putInt(printed.getInt());
     }
-    return InetAddress.getByAddress(bytes);
+    return InetAddress.getByAddress(address.array());
   }
 }

@@ -116,7 +116,7 @@ public final class ActingScorers implements Scorers {
         throw new NotFiniteException("an act");
       } else if (structure.equals(OUT_OF_MEMORY)) {
         throw new OutOfMemoryError("an act");
-      } else if (structure.equals(STUCK)) {
+      } else if (structure.equals(STUCK) && shard == 0) {
         sleep(2_000);
       }
       while (structure.equals(SLOW)) {

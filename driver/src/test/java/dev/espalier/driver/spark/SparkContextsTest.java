@@ -1,0 +1,88 @@
+package dev.espalier.driver.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.search.evaluation.Candidate;
+import dev.espalier.search.evaluation.EvaluationPool;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.worker.cache.OpenSockets;
+import dev.espalier.worker.evaluate.ActingScorers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SparkContextsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void start_local_listensOnLoopbackOnly() throws IOException {
+    try (JavaSparkContext spark = start()) {
+      assertThat(OpenSockets.listeners())
+          .isNotEmpty()
+          .allSatisfy(listener -> assertThat(listener.address().isLoopbackAddress()).isTrue());
+      assertThat(spark.getConf().get("spark.authenticate")).isEqualTo("true");
+    }
+  }
+
+  @Test
+  void start_local_keepsItsFilesInTheFolder() {
+    try (JavaSparkContext spark = start()) {
+      assertThat(spark.defaultParallelism()).isEqualTo(2);
+      assertThat(folder).isNotEmptyDirectory();
+    }
+  }
+
+  @Test
+  void settings_unknownMaster_isBadInput() {
+    for (String master : List.of("lokal[2]", "local[0]", "local[2,4", "http://host", "")) {
+      assertThatThrownBy(() -> new SparkSettings(master, folder))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("evaluation.master is '" + master + "'")
+          .hasMessageContaining("local[2,4]");
+    }
+  }
+
+  @Test
+  void settings_knownMasters_areLocalOrNot() {
+    for (String master : List.of("local", "local[2]", "local[*]", "local[2,4]", "local[*,4]")) {
+      assertThat(new SparkSettings(master, folder).isLocal()).isTrue();
+    }
+    for (String master : List.of("spark://host:7077", "k8s://https://host", "yarn")) {
+      assertThat(new SparkSettings(master, folder).isLocal()).isFalse();
+    }
+  }
+
+  @Test
+  void take_sparkIsStopped_throwsAndGivesNoCandidateUpAsLost() throws InterruptedException {
+    JavaSparkContext spark = start();
+    EvaluationPool pool =
+        SparkEvaluationPool.open(
+            spark,
+            ActingScorers.context(Duration.ofMinutes(1)),
+            ActingScorers.source(),
+            report -> {});
+    pool.submit(List.of(new Candidate(0, ActingScorers.SLOW)));
+    assertThat(pool.take(Duration.ofMillis(100))).isEmpty();
+
+    spark.close();
+
+    assertThatThrownBy(() -> pool.take(Duration.ofSeconds(5)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Spark was stopped");
+    pool.close();
+    ActingScorers.awaitNothingOpen();
+  }
+
+  private JavaSparkContext start() {
+    return SparkContexts.start(new SparkSettings("local[2,4]", folder));
+  }
+}
