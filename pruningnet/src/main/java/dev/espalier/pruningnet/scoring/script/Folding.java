@@ -1,0 +1,78 @@
+package dev.espalier.pruningnet.scoring.script;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.espalier.pruningnet.execute.LayerWeights;
+import dev.espalier.pruningnet.execute.Moments;
+import dev.espalier.pruningnet.execute.Normalization;
+import dev.espalier.pruningnet.execute.Statistics;
+import dev.espalier.pruningnet.execute.Weights;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.network.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batch norm with known statistics as scale and shift per channel: s = scale / sqrt(variance +
+ * epsilon), t = shift - mean s; and folded into the convolution in front of it: weights W s, bias b
+ * s + t. Not thread-safe.
+ */
+final class Folding {
+
+  private final Network pruned;
+  private final Weights weights;
+  private final Statistics statistics;
+  private final NDManager scope;
+
+  Folding(Network pruned, Weights weights, Statistics statistics, NDManager scope) {
+    this.pruned = pruned;
+    this.weights = weights;
+    this.statistics = statistics;
+    this.scope = scope;
+  }
+
+  /** Scale and shift of a batch norm. */
+  LayerWeights affine(Node norm) {
+    Moments moments = statistics.of(norm);
+    LayerWeights learned = weights.find(norm);
+    float @Nullable [] scale = learned == null ? null : learned.weight().toFloatArray();
+    float @Nullable [] shift =
+        learned == null || learned.bias() == null ? null : learned.bias().toFloatArray();
+    float[] mean = moments.mean();
+    float[] variance = moments.variance();
+    float[] s = new float[mean.length];
+    float[] t = new float[mean.length];
+    for (int i = 0; i < s.length; i++) {
+      double factor =
+          (scale == null ? 1 : scale[i]) / Math.sqrt(variance[i] + (double) Normalization.EPSILON);
+      s[i] = (float) factor;
+      t[i] = (float) ((shift == null ? 0 : shift[i]) - mean[i] * factor);
+    }
+    return new LayerWeights(scope.create(s), scope.create(t));
+  }
+
+  /** Weights and bias of a convolution with the batch norm behind it. */
+  LayerWeights fold(Node conv, Node norm) {
+    LayerWeights layer = weights.of(conv);
+    LayerWeights affine = affine(norm);
+    try (NDArray rows = affine.weight().reshape(-1, 1, 1, 1)) {
+      NDArray weight = layer.weight().mul(rows);
+      weight.attach(scope);
+      if (layer.bias() == null) {
+        return new LayerWeights(weight, affine.bias());
+      }
+      NDArray bias = layer.bias().mul(affine.weight()).addi(affine.bias());
+      bias.attach(scope);
+      return new LayerWeights(weight, bias);
+    }
+  }
+
+  /** A layer without batch norm; a bias of zeros where it adds none. */
+  LayerWeights plain(Node node) {
+    LayerWeights layer = weights.of(node);
+    int channels = pruned.node(node.index()).output().channels();
+    return layer.bias() == null
+        ? new LayerWeights(layer.weight(), scope.zeros(new Shape(channels)))
+        : layer;
+  }
+}
