@@ -8,12 +8,16 @@ import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.network.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +97,38 @@ class PackedDatasetTest {
       assertThat(image(data, i)).isEqualTo(IMAGES[i]);
     }
     data.verify();
+  }
+
+  @Test
+  void copy_fromAFileAbove2GiB_readsTheLastImage() throws IOException {
+    Shape large = new Shape(3, 1000, 1000);
+    int images = 800;
+    byte[] words =
+        new PackedDescription(
+                "large",
+                List.of("cat", "dog"),
+                List.of(0.0, 0.0, 0.0),
+                List.of(1.0, 1.0, 1.0),
+                TestImages.ORIGIN)
+            .encode();
+    ByteBuffer tail = ByteBuffer.allocate(2 * images + words.length);
+    tail.position(2 * images).put(words).flip();
+    CRC32C checksum = new CRC32C();
+    checksum.update(tail.duplicate());
+    PackedHeader header =
+        new PackedHeader(large, images, 0, words.length, (int) checksum.getValue(), "0".repeat(64));
+    Path sparse = folder.resolve("large.esp-data");
+    try (FileChannel channel =
+        FileChannel.open(sparse, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      channel.write(header.encode(), 0);
+      channel.write(ByteBuffer.wrap(new byte[] {7}), header.labelsOffset() - 1);
+      channel.write(tail, header.labelsOffset());
+    }
+
+    PackedDataset data = PackedDataset.open(sparse);
+    assertThat(Files.size(sparse)).isGreaterThan(1L << 31);
+    assertThat(image(data, images - 1)).endsWith(0, 7).startsWith(0);
+    assertThat(image(data, images - 2)).containsOnly(0);
   }
 
   @Test
@@ -223,7 +259,7 @@ class PackedDatasetTest {
   }
 
   private static byte[] image(PackedDataset data, int index) {
-    byte[] image = new byte[(int) SHAPE.elements()];
+    byte[] image = new byte[(int) data.info().shape().elements()];
     data.copy(index, image, 0);
     return image;
   }
