@@ -1,11 +1,11 @@
 package dev.espalier.driver.spark;
 
 import dev.espalier.search.evaluation.Candidate;
-import dev.espalier.worker.evaluate.Checkpoint;
 import dev.espalier.worker.evaluate.EvaluationReport;
 import dev.espalier.worker.evaluate.Evaluators;
-import dev.espalier.worker.evaluate.ScorerSource;
 import dev.espalier.worker.request.EvaluationContext;
+import dev.espalier.worker.scorer.Checkpoint;
+import dev.espalier.worker.scorer.ScorerSource;
 import dev.espalier.worker.serial.Messages;
 import java.io.Serializable;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.worker.cache.OpenSockets;
-import dev.espalier.worker.evaluate.ActingScorers;
+import dev.espalier.worker.scorer.ActingScorers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

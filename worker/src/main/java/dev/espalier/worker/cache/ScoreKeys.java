@@ -1,19 +1,20 @@
 package dev.espalier.worker.cache;
 
+import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.space.Structure;
-import dev.espalier.worker.request.Provenance;
+import dev.espalier.worker.request.ScoreInputs;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The content keys of what is measured under one {@link Provenance}: SHA-256, in hexadecimal
- * digits, over the structure's digest, the digests of the provenance and what was measured. Every
- * field is preceded by its length (4 bytes, big endian), so no two lists of fields read the same.
+ * The content keys of what is measured under one {@link ScoreInputs}: SHA-256, in hexadecimal
+ * digits, over the structure's digest, the digests of the inputs and what was measured. Every field
+ * is preceded by its length (4 bytes, big endian), so no two lists of fields read the same.
  */
-public record ScoreKeys(Provenance provenance) {
+public record ScoreKeys(ScoreInputs inputs) {
 
   /** The key of a structure's batch norm statistics, which no split changes. */
   public String statistics(Structure structure) {
@@ -26,30 +27,20 @@ public record ScoreKeys(Provenance provenance) {
   }
 
   private String digest(Structure structure, String... measured) {
-    MessageDigest sha = sha256();
-    add(sha, structure.digest());
-    add(sha, provenance.network());
-    add(sha, provenance.weights());
-    add(sha, provenance.dataset());
-    add(sha, provenance.protocol());
-    add(sha, provenance.evaluator());
-    for (String field : measured) {
-      add(sha, field);
+    List<String> fields = new ArrayList<>();
+    fields.add(structure.digest());
+    fields.add(inputs.network());
+    fields.add(inputs.weights());
+    fields.add(inputs.dataset());
+    fields.add(inputs.protocol());
+    fields.add(inputs.evaluator());
+    fields.addAll(List.of(measured));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (String field : fields) {
+      byte[] content = field.getBytes(StandardCharsets.UTF_8);
+      bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(content.length).array());
+      bytes.writeBytes(content);
     }
-    return HexFormat.of().formatHex(sha.digest());
-  }
-
-  private static void add(MessageDigest sha, String field) {
-    byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-    sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-    sha.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(bytes.toByteArray());
   }
 }

@@ -1,6 +1,7 @@
 package dev.espalier.worker.evaluate;
 
 import dev.espalier.worker.failure.TimeLimitException;
+import dev.espalier.worker.scorer.Checkpoint;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

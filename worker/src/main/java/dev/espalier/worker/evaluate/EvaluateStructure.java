@@ -8,6 +8,10 @@ import dev.espalier.search.space.Structure;
 import dev.espalier.worker.cache.ScoreKeys;
 import dev.espalier.worker.failure.Failures;
 import dev.espalier.worker.request.EvaluationContext;
+import dev.espalier.worker.scorer.Checkpoint;
+import dev.espalier.worker.scorer.PreparedStructure;
+import dev.espalier.worker.scorer.ShardScore;
+import dev.espalier.worker.scorer.ShardScorer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +49,7 @@ public final class EvaluateStructure implements AutoCloseable {
     this.context = context;
     this.scorer = scorer;
     this.store = store;
-    this.keys = new ScoreKeys(context.provenance());
+    this.keys = new ScoreKeys(context.inputs());
     this.nanoTime = nanoTime;
   }
 

@@ -18,7 +18,7 @@ import dev.espalier.worker.evaluate.Stage;
 import dev.espalier.worker.request.CacheAddress;
 import dev.espalier.worker.request.ContentFile;
 import dev.espalier.worker.request.EvaluationContext;
-import dev.espalier.worker.request.Provenance;
+import dev.espalier.worker.request.ScoreInputs;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -88,7 +88,7 @@ public final class Messages {
     kryo.register(Outcome.Failed.Kind.class, new EnumSerializer(Outcome.Failed.Kind.class), 25);
     kryo.register(Stage.class, new EnumSerializer(Stage.class), 26);
     kryo.register(EvaluationReport.class, new ReportSerializer(), 27);
-    registerRecord(kryo, Provenance.class, 30);
+    registerRecord(kryo, ScoreInputs.class, 30);
     kryo.register(ContentFile.class, new ContentFileSerializer(), 31);
     registerRecord(kryo, CacheAddress.class, 32);
     registerRecord(kryo, EvaluationContext.class, 33);

@@ -3,7 +3,7 @@ package dev.espalier.worker.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.space.Structure;
-import dev.espalier.worker.request.Provenance;
+import dev.espalier.worker.request.ScoreInputs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 final class ScoreKeysTest {
 
-  private static final Provenance PROVENANCE =
-      new Provenance("network", "weights", "dataset", "protocol", "1");
+  private static final ScoreInputs INPUTS =
+      new ScoreInputs("network", "weights", "dataset", "protocol", "1");
   private static final Structure STRUCTURE = Structure.of(3, 1, 2);
 
   @Test
@@ -37,26 +37,26 @@ final class ScoreKeysTest {
       sha.update(field.getBytes(StandardCharsets.US_ASCII));
     }
 
-    assertThat(new ScoreKeys(PROVENANCE).shard(STRUCTURE, "selection", 4))
+    assertThat(new ScoreKeys(INPUTS).shard(STRUCTURE, "selection", 4))
         .isEqualTo(HexFormat.of().formatHex(sha.digest()));
   }
 
   @Test
   void keys_oneFieldChanged_areAllDifferent() {
     Set<String> keys = new HashSet<>();
-    ScoreKeys same = new ScoreKeys(PROVENANCE);
+    ScoreKeys same = new ScoreKeys(INPUTS);
     keys.add(same.statistics(STRUCTURE));
     keys.add(same.statistics(Structure.of(3, 12)));
     keys.add(same.shard(STRUCTURE, "selection", 0));
     keys.add(same.shard(STRUCTURE, "selection", 1));
     keys.add(same.shard(STRUCTURE, "confirmation", 0));
-    for (Provenance other :
+    for (ScoreInputs other :
         List.of(
-            new Provenance("x", "weights", "dataset", "protocol", "1"),
-            new Provenance("network", "x", "dataset", "protocol", "1"),
-            new Provenance("network", "weights", "x", "protocol", "1"),
-            new Provenance("network", "weights", "dataset", "x", "1"),
-            new Provenance("network", "weights", "dataset", "protocol", "2"))) {
+            new ScoreInputs("x", "weights", "dataset", "protocol", "1"),
+            new ScoreInputs("network", "x", "dataset", "protocol", "1"),
+            new ScoreInputs("network", "weights", "x", "protocol", "1"),
+            new ScoreInputs("network", "weights", "dataset", "x", "1"),
+            new ScoreInputs("network", "weights", "dataset", "protocol", "2"))) {
       keys.add(new ScoreKeys(other).statistics(STRUCTURE));
     }
 
@@ -65,8 +65,8 @@ final class ScoreKeysTest {
 
   @Test
   void keys_fieldBoundaryMoved_areDifferent() {
-    Provenance left = new Provenance("ab", "c", "dataset", "protocol", "1");
-    Provenance right = new Provenance("a", "bc", "dataset", "protocol", "1");
+    ScoreInputs left = new ScoreInputs("ab", "c", "dataset", "protocol", "1");
+    ScoreInputs right = new ScoreInputs("a", "bc", "dataset", "protocol", "1");
 
     assertThat(new ScoreKeys(left).statistics(STRUCTURE))
         .isNotEqualTo(new ScoreKeys(right).statistics(STRUCTURE));

@@ -13,7 +13,9 @@ import dev.espalier.worker.cache.ScoreKeys;
 import dev.espalier.worker.failure.NotFiniteException;
 import dev.espalier.worker.request.ContentFile;
 import dev.espalier.worker.request.EvaluationContext;
-import dev.espalier.worker.request.Provenance;
+import dev.espalier.worker.request.ScoreInputs;
+import dev.espalier.worker.scorer.Checkpoint;
+import dev.espalier.worker.scorer.ShardScorer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,10 +26,10 @@ import org.junit.jupiter.api.Test;
 
 final class EvaluateStructureTest {
 
-  private static final Provenance PROVENANCE = new Provenance("n", "w", "d", "p", "1");
+  private static final ScoreInputs INPUTS = new ScoreInputs("n", "w", "d", "p", "1");
   private static final EvaluationContext CONTEXT =
       new EvaluationContext(
-          PROVENANCE,
+          INPUTS,
           new ContentFile("w", Path.of("weights")),
           new ContentFile("d", Path.of("dataset")),
           "p",
@@ -94,8 +96,7 @@ final class EvaluateStructureTest {
   @Test
   void evaluate_storedScoreMakesNoSense_scoresAgain() {
     evaluator(new FakeScorer(2), store).evaluate(CANDIDATE, GO_ON);
-    store.putAll(
-        Map.of(new ScoreKeys(PROVENANCE).shard(STRUCTURE, "selection", 0), new byte[] {1, 2}));
+    store.putAll(Map.of(new ScoreKeys(INPUTS).shard(STRUCTURE, "selection", 0), new byte[] {1, 2}));
     FakeScorer scorer = new FakeScorer(2);
 
     EvaluationReport report = evaluator(scorer, store).evaluate(CANDIDATE, GO_ON);

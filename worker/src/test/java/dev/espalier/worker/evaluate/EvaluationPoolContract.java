@@ -9,6 +9,7 @@ import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.search.evaluation.Outcome.Failed.Kind;
 import dev.espalier.search.space.Structure;
+import dev.espalier.worker.scorer.ActingScorers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,10 @@
 package dev.espalier.worker.evaluate;
 
 import dev.espalier.search.space.Structure;
+import dev.espalier.worker.scorer.Checkpoint;
+import dev.espalier.worker.scorer.PreparedStructure;
+import dev.espalier.worker.scorer.ShardScore;
+import dev.espalier.worker.scorer.ShardScorer;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.espalier.worker.evaluate;
 
 import dev.espalier.search.evaluation.EvaluationPool;
+import dev.espalier.worker.scorer.ActingScorers;
 import java.time.Duration;
 
 final class LocalEvaluationPoolTest extends EvaluationPoolContract {

@@ -13,7 +13,7 @@ import dev.espalier.worker.evaluate.Stage;
 import dev.espalier.worker.request.CacheAddress;
 import dev.espalier.worker.request.ContentFile;
 import dev.espalier.worker.request.EvaluationContext;
-import dev.espalier.worker.request.Provenance;
+import dev.espalier.worker.request.ScoreInputs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ final class MessagesTest {
 
   private static final EvaluationContext CONTEXT =
       new EvaluationContext(
-          new Provenance("n", "w", "d", "p", "1"),
+          new ScoreInputs("n", "w", "d", "p", "1"),
           new ContentFile("w", Path.of("home", "net.bin")),
           new ContentFile("d", Path.of("home", "images.bin")),
           "batch 50",

@@ -1,4 +1,4 @@
-package dev.espalier.worker.evaluate;
+package dev.espalier.worker.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import dev.espalier.search.space.Structure;
 import dev.espalier.worker.failure.NotFiniteException;
 import dev.espalier.worker.request.ContentFile;
 import dev.espalier.worker.request.EvaluationContext;
-import dev.espalier.worker.request.Provenance;
+import dev.espalier.worker.request.ScoreInputs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class ActingScorers implements Scorers {
   /** A context without files and without a cache. */
   public static EvaluationContext context(Duration limit) {
     return new EvaluationContext(
-        new Provenance("n", "w", "d", "p", "1"),
+        new ScoreInputs("n", "w", "d", "p", "1"),
         new ContentFile("w", Path.of("weights")),
         new ContentFile("d", Path.of("dataset")),
         "p",

@@ -1,4 +1,4 @@
-package dev.espalier.worker.evaluate;
+package dev.espalier.worker.scorer;
 
 /**
  * A place where long work asks whether it may go on. Called between batches and between shards,

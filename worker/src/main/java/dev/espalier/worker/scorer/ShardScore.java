@@ -1,4 +1,4 @@
-package dev.espalier.worker.evaluate;
+package dev.espalier.worker.scorer;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;

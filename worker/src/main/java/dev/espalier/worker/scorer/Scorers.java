@@ -1,4 +1,4 @@
-package dev.espalier.worker.evaluate;
+package dev.espalier.worker.scorer;
 
 /**
  * The weights and images of one {@link dev.espalier.worker.request.EvaluationContext}, loaded once

@@ -1,4 +1,4 @@
-package dev.espalier.worker.evaluate;
+package dev.espalier.worker.scorer;
 
 import dev.espalier.worker.request.EvaluationContext;
 import java.io.Serializable;

@@ -1,4 +1,4 @@
-package dev.espalier.worker.evaluate;
+package dev.espalier.worker.scorer;
 
 /**
  * A structure with its weights, ready to be measured.
