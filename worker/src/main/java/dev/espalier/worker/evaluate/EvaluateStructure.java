@@ -1,5 +1,8 @@
 package dev.espalier.worker.evaluate;
 
+import dev.espalier.pruningnet.execute.Statistics;
+import dev.espalier.pruningnet.scoring.ShardScore;
+import dev.espalier.pruningnet.scoring.StatisticsBytes;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.Outcome;
@@ -10,7 +13,6 @@ import dev.espalier.worker.failure.Failures;
 import dev.espalier.worker.request.EvaluationContext;
 import dev.espalier.worker.scorer.Checkpoint;
 import dev.espalier.worker.scorer.PreparedStructure;
-import dev.espalier.worker.scorer.ShardScore;
 import dev.espalier.worker.scorer.ShardScorer;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,9 +108,7 @@ public final class EvaluateStructure implements AutoCloseable {
         if (!missing.isEmpty()) {
           score(missing);
         }
-        return new Outcome.Scored(
-            scores.stream().mapToLong(ShardScore::correct).sum(),
-            scores.stream().mapToLong(ShardScore::images).sum());
+        return scores.stream().reduce(ShardScore::plus).orElseThrow().outcome();
       } catch (Throwable thrown) {
         return Failures.classify(thrown);
       }
@@ -126,7 +126,7 @@ public final class EvaluateStructure implements AutoCloseable {
           .removeIf(
               key -> {
                 Optional<ShardScore> cached =
-                    Optional.ofNullable(found.get(key)).flatMap(ShardScore::from);
+                    Optional.ofNullable(found.get(key)).flatMap(ShardScoreBytes::parse);
                 cached.ifPresent(this::addCached);
                 return cached.isPresent();
               });
@@ -142,30 +142,31 @@ public final class EvaluateStructure implements AutoCloseable {
 
     private void score(Map<Integer, String> missing) {
       try (PreparedStructure prepared =
-          clock.time(Stage.GENERATE, () -> scorer.prepare(structure, checkpoint))) {
-        byte[] statistics = statistics(prepared);
+          clock.time(Stage.GENERATE, () -> scorer.prepare(structure))) {
+        Statistics statistics = statistics(prepared);
         missing.forEach(
             (shard, key) -> {
               checkpoint.check();
               ShardScore score =
                   clock.time(Stage.SCORE, () -> prepared.score(statistics, shard, checkpoint));
-              store.putAll(Map.of(key, score.toBytes()));
+              store.putAll(Map.of(key, ShardScoreBytes.of(score)));
               scores.add(score);
             });
       }
     }
 
-    private byte[] statistics(PreparedStructure prepared) {
+    private Statistics statistics(PreparedStructure prepared) {
       checkpoint.check();
       String key = keys.statistics(structure);
-      byte[] cached = store.getAll(Set.of(key)).get(key);
-      if (cached != null) {
+      Optional<Statistics> cached =
+          Optional.ofNullable(store.getAll(Set.of(key)).get(key)).flatMap(StatisticsBytes::parse);
+      if (cached.isPresent()) {
         hits++;
-        return cached;
+        return cached.get();
       }
       misses++;
-      byte[] made = clock.time(Stage.RECALIBRATE, () -> prepared.recalibrate(checkpoint));
-      store.putAll(Map.of(key, made));
+      Statistics made = clock.time(Stage.RECALIBRATE, () -> prepared.recalibrate(checkpoint));
+      store.putAll(Map.of(key, StatisticsBytes.of(made)));
       return made;
     }
   }

@@ -20,9 +20,6 @@ public final class Failures {
     if (thrown instanceof TimeLimitException) {
       return new Failed(Failed.Kind.TIME_LIMIT, line(thrown));
     }
-    if (thrown instanceof NotFiniteException) {
-      return new Failed(Failed.Kind.NOT_FINITE, line(thrown));
-    }
     if (thrown instanceof CancellationException) {
       return lost(thrown);
     }

@@ -1,5 +1,8 @@
 package dev.espalier.worker.scorer;
 
+import dev.espalier.pruningnet.execute.Statistics;
+import dev.espalier.pruningnet.scoring.ShardScore;
+
 /**
  * A structure with its weights, ready to be measured.
  *
@@ -7,15 +10,11 @@ package dev.espalier.worker.scorer;
  */
 public interface PreparedStructure extends AutoCloseable {
 
-  /** Batch norm statistics from the recalibration images: the same bytes at every call. */
-  byte[] recalibrate(Checkpoint checkpoint);
+  /** Batch norm statistics from the recalibration images: the same at every call. */
+  Statistics recalibrate(Checkpoint betweenBatches);
 
-  /**
-   * Scores one shard with given statistics.
-   *
-   * @throws dev.espalier.worker.failure.NotFiniteException if the scores are not numbers
-   */
-  ShardScore score(byte[] statistics, int shard, Checkpoint checkpoint);
+  /** Scores one shard with given statistics. */
+  ShardScore score(Statistics statistics, int shard, Checkpoint betweenBatches);
 
   /** Frees the weights of this structure. */
   @Override

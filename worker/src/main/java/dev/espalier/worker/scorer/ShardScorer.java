@@ -16,7 +16,7 @@ public interface ShardScorer extends AutoCloseable {
    *
    * @return open until it is closed; one at a time
    */
-  PreparedStructure prepare(Structure structure, Checkpoint checkpoint);
+  PreparedStructure prepare(Structure structure);
 
   /** Frees what this scorer alone uses. */
   @Override

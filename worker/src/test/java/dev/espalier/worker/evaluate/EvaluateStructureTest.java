@@ -10,7 +10,6 @@ import dev.espalier.search.space.Structure;
 import dev.espalier.worker.cache.MemoryScoreStore;
 import dev.espalier.worker.cache.NoScoreStore;
 import dev.espalier.worker.cache.ScoreKeys;
-import dev.espalier.worker.failure.NotFiniteException;
 import dev.espalier.worker.request.ContentFile;
 import dev.espalier.worker.request.EvaluationContext;
 import dev.espalier.worker.request.ScoreInputs;
@@ -162,16 +161,23 @@ final class EvaluateStructureTest {
 
   @Test
   void evaluate_scoresAreNotNumbers_failsAsNotFinite() {
-    FakeScorer scorer =
-        new FakeScorer(
-            1,
-            () -> {
-              throw new NotFiniteException("logits of shard 0");
-            });
+    FakeScorer scorer = new FakeScorer(1);
+    scorer.notFinite = 1;
 
     assertThat(kind(evaluator(scorer, store).evaluate(CANDIDATE, GO_ON)))
         .isEqualTo(Kind.NOT_FINITE);
     assertThat(scorer.calls).endsWith("release");
+  }
+
+  @Test
+  void evaluate_storedStatisticsMakeNoSense_recalibratesAgain() {
+    store.putAll(Map.of(new ScoreKeys(INPUTS).statistics(STRUCTURE), new byte[] {1, 2}));
+    FakeScorer scorer = new FakeScorer(1);
+
+    EvaluationReport report = evaluator(scorer, store).evaluate(CANDIDATE, GO_ON);
+
+    assertThat(scorer.calls).containsExactly("prepare", "recalibrate", "score 0", "release");
+    assertThat(report.evaluation().outcome()).isEqualTo(new Outcome.Scored(4, 10));
   }
 
   @Test

@@ -1,12 +1,15 @@
 package dev.espalier.worker.evaluate;
 
+import dev.espalier.pruningnet.execute.Moments;
+import dev.espalier.pruningnet.execute.Statistics;
+import dev.espalier.pruningnet.scoring.ShardScore;
 import dev.espalier.search.space.Structure;
 import dev.espalier.worker.scorer.Checkpoint;
 import dev.espalier.worker.scorer.PreparedStructure;
-import dev.espalier.worker.scorer.ShardScore;
 import dev.espalier.worker.scorer.ShardScorer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A scorer whose scores follow from the structure: of 10 images in each shard, (first gene + shard)
@@ -14,6 +17,7 @@ import java.util.List;
  */
 final class FakeScorer implements ShardScorer {
 
+  int notFinite;
   final List<String> calls = new ArrayList<>();
   private final int shards;
   private final Runnable beforeScore;
@@ -33,23 +37,23 @@ final class FakeScorer implements ShardScorer {
   }
 
   @Override
-  public PreparedStructure prepare(Structure structure, Checkpoint checkpoint) {
+  public PreparedStructure prepare(Structure structure) {
     calls.add("prepare");
     return new PreparedStructure() {
       @Override
-      public byte[] recalibrate(Checkpoint check) {
+      public Statistics recalibrate(Checkpoint check) {
         calls.add("recalibrate");
-        return new byte[] {(byte) structure.gene(0)};
+        return statisticsOf(structure);
       }
 
       @Override
-      public ShardScore score(byte[] statistics, int shard, Checkpoint check) {
+      public ShardScore score(Statistics statistics, int shard, Checkpoint check) {
         calls.add("score " + shard);
         beforeScore.run();
-        if (statistics.length != 1 || statistics[0] != structure.gene(0)) {
+        if (!statistics.equals(statisticsOf(structure))) {
           throw new IllegalStateException("statistics of another structure");
         }
-        return new ShardScore((structure.gene(0) + shard) % 10, 10);
+        return new ShardScore((structure.gene(0) + shard) % 10, 10 + notFinite, notFinite);
       }
 
       @Override
@@ -62,5 +66,10 @@ final class FakeScorer implements ShardScorer {
   @Override
   public void close() {
     calls.add("close");
+  }
+
+  private static Statistics statisticsOf(Structure structure) {
+    float[] mean = {structure.gene(0)};
+    return new Statistics(Map.of(0, new Moments(mean, new float[] {1})));
   }
 }

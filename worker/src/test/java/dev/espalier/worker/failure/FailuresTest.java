@@ -20,14 +20,6 @@ final class FailuresTest {
   }
 
   @Test
-  void classify_notFinite_saysWhere() {
-    Failed failed = Failures.classify(new NotFiniteException("logits of shard 3"));
-
-    assertThat(failed.kind()).isEqualTo(Kind.NOT_FINITE);
-    assertThat(failed.reason()).endsWith("logits of shard 3");
-  }
-
-  @Test
   void classify_cancelled_isLost() {
     assertThat(Failures.classify(new CancellationException()).kind()).isEqualTo(Kind.LOST);
   }

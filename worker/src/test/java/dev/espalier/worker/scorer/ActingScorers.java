@@ -2,13 +2,15 @@ package dev.espalier.worker.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.pruningnet.execute.Statistics;
+import dev.espalier.pruningnet.scoring.ShardScore;
 import dev.espalier.search.space.Structure;
-import dev.espalier.worker.failure.NotFiniteException;
 import dev.espalier.worker.request.ContentFile;
 import dev.espalier.worker.request.EvaluationContext;
 import dev.espalier.worker.request.ScoreInputs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -91,7 +93,7 @@ public final class ActingScorers implements Scorers {
     }
 
     @Override
-    public PreparedStructure prepare(Structure structure, Checkpoint checkpoint) {
+    public PreparedStructure prepare(Structure structure) {
       return new Act(structure);
     }
 
@@ -104,16 +106,16 @@ public final class ActingScorers implements Scorers {
   private record Act(Structure structure) implements PreparedStructure {
 
     @Override
-    public byte[] recalibrate(Checkpoint checkpoint) {
-      return new byte[0];
+    public Statistics recalibrate(Checkpoint checkpoint) {
+      return new Statistics(Map.of());
     }
 
     @Override
-    public ShardScore score(byte[] statistics, int shard, Checkpoint checkpoint) {
+    public ShardScore score(Statistics statistics, int shard, Checkpoint checkpoint) {
       if (structure.equals(THROW)) {
         throw new IllegalStateException("an act");
       } else if (structure.equals(NOT_FINITE)) {
-        throw new NotFiniteException("an act");
+        return new ShardScore(0, IMAGES, 1);
       } else if (structure.equals(OUT_OF_MEMORY)) {
         throw new OutOfMemoryError("an act");
       } else if (structure.equals(STUCK) && shard == 0) {
@@ -123,7 +125,7 @@ public final class ActingScorers implements Scorers {
         checkpoint.check();
         sleep(5);
       }
-      return new ShardScore(structure.gene(1), IMAGES);
+      return new ShardScore(structure.gene(1), IMAGES, 0);
     }
 
     @Override
