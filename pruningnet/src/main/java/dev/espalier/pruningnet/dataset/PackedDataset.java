@@ -75,9 +75,8 @@ public final class PackedDataset {
       if ((int) checksum.getValue() != header.tailChecksum()) {
         throw damaged(
             file,
-            "labels and description have checksum %08x, expected %08x",
-            (int) checksum.getValue(),
-            header.tailChecksum());
+            "labels and description have checksum %08x, expected %08x"
+                .formatted((int) checksum.getValue(), header.tailChecksum()));
       }
       short[] labels = new short[header.images()];
       tail.asShortBuffer().get(labels);
@@ -148,7 +147,8 @@ public final class PackedDataset {
     String found = digest.finish(labelBytes, header.pool(), header.test(), info.classes());
     if (!found.equals(info.digest())) {
       throw damaged(
-          file, "its content has digest %s, expected %s: it is damaged", found, info.digest());
+          file,
+          "its content has digest %s, expected %s: it is damaged".formatted(found, info.digest()));
     }
   }
 

@@ -70,16 +70,15 @@ record PackedHeader(
   static PackedHeader decode(ByteBuffer buffer, Path file, long fileBytes) {
     byte[] magic = new byte[MAGIC.length];
     if (fileBytes < IMAGES_OFFSET || !startsWithMagic(buffer.get(magic).rewind())) {
-      throw damaged(file, "expected a packed data set, found %d other bytes", fileBytes);
+      throw damaged(file, "expected a packed data set, found %d other bytes".formatted(fileBytes));
     }
     buffer.position(MAGIC.length);
     int version = buffer.getInt();
     if (version != VERSION) {
       throw damaged(
           file,
-          "found format version %d, expected %d. Maybe it was written by another release",
-          version,
-          VERSION);
+          "found format version %d, expected %d. Maybe it was written by another release"
+              .formatted(version, VERSION));
     }
     int channels = buffer.getInt();
     int height = buffer.getInt();
@@ -94,17 +93,14 @@ record PackedHeader(
     int found = buffer.getInt();
     if (found != expected) {
       throw damaged(
-          file, "the header's checksum is %08x, expected %08x: it is damaged", found, expected);
+          file,
+          "the header's checksum is %08x, expected %08x: it is damaged".formatted(found, expected));
     }
     if (!plausible(channels, height, width, pool, test, descriptionBytes)) {
       throw damaged(
           file,
-          "the header speaks of %d + %d images of %dx%dx%d, which cannot be",
-          pool,
-          test,
-          channels,
-          height,
-          width);
+          "the header speaks of %d + %d images of %dx%dx%d, which cannot be"
+              .formatted(pool, test, channels, height, width));
     }
     PackedHeader header =
         new PackedHeader(
@@ -117,11 +113,8 @@ record PackedHeader(
     if (header.fileBytes() != fileBytes) {
       throw damaged(
           file,
-          "found %d bytes, expected %d for %d images of %s. Maybe a copy was cut short",
-          fileBytes,
-          header.fileBytes(),
-          header.images(),
-          header.shape());
+          "found %d bytes, expected %d for %d images of %s. Maybe a copy was cut short"
+              .formatted(fileBytes, header.fileBytes(), header.images(), header.shape()));
     }
     return header;
   }
@@ -140,8 +133,8 @@ record PackedHeader(
         && descriptionBytes <= MAX_DESCRIPTION;
   }
 
-  static BadInputException damaged(Path file, String problem, Object... details) {
-    return new BadInputException("data set " + file + ": " + problem.formatted(details));
+  static BadInputException damaged(Path file, String problem) {
+    return new BadInputException("data set %s: %s".formatted(file, problem));
   }
 
   /** How many bytes to read for {@link #decode}. */
@@ -155,7 +148,7 @@ record PackedHeader(
 
   private static int checksum(ByteBuffer buffer) {
     CRC32C crc = new CRC32C();
-    crc.update(buffer.array(), 0, buffer.position());
+    crc.update(buffer.duplicate().flip());
     return (int) crc.getValue();
   }
 }

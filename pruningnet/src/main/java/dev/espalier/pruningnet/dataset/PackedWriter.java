@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
@@ -42,10 +43,12 @@ public final class PackedWriter implements AutoCloseable {
   private PackedWriter(Path target, Shape shape) throws IOException {
     this.target = target.toAbsolutePath();
     this.shape = shape;
-    Path folder = this.target.getParent();
-    this.temporary = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+    this.temporary =
+        this.target.resolveSibling(
+            ".%s.%s.part".formatted(target.getFileName(), UUID.randomUUID()));
     temporary.toFile().deleteOnExit();
-    this.channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+    this.channel =
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     this.channel.position(PackedHeader.IMAGES_OFFSET);
     this.statistics = new PixelStatistics(shape);
     this.digest = new ContentDigest(shape);

@@ -1,6 +1,6 @@
 package dev.espalier.pruningnet.dataset;
 
-/** The parts that a data set comes in. How the pool is used is decided later, by {@link Splits}. */
+/** The parts that a data set comes in. How the pool is used is decided by {@code split}. */
 public enum Partition {
   /** Images to train on, to choose and to confirm structures with. */
   POOL,

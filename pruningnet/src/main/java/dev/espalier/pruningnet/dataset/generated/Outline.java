@@ -3,6 +3,7 @@ package dev.espalier.pruningnet.dataset.generated;
 import java.util.Locale;
 
 /** The classes of {@code shapes-32}: outlines that fit in the unit circle. */
+@SuppressWarnings("ImmutableEnumChecker") // a Polygon is immutable, though it holds arrays
 enum Outline {
   DISC {
     @Override

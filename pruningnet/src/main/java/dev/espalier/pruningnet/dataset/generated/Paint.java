@@ -2,14 +2,8 @@ package dev.espalier.pruningnet.dataset.generated;
 
 import java.util.random.RandomGenerator;
 
-/**
- * Two colours mixed by a pattern of straight waves, so that no sine is needed.
- *
- * @param first red, green and blue of 0..1 where the pattern is 0
- * @param second the same where it is 1
- */
-record Paint(
-    double[] first, double[] second, Pattern pattern, double waveX, double waveY, double phase) {
+/** Two colours mixed by a pattern of straight waves, so that no sine is needed. Immutable. */
+final class Paint {
 
   private enum Pattern {
     PLAIN,
@@ -18,18 +12,32 @@ record Paint(
     CHECKS
   }
 
-  /** Random colours around one and a random pattern, so strong that it never hides the colour. */
-  static Paint around(double[] colour, double spread, RandomGenerator random) {
-    Pattern[] patterns = Pattern.values();
+  private final double[] first;
+  private final double[] second;
+  private final Pattern pattern;
+  private final double waveX;
+  private final double waveY;
+  private final double phase;
+
+  private Paint(double[] colour, double spread, RandomGenerator random) {
     double angle = 2 * StrictMath.PI * random.nextDouble();
     double perPixel = between(random, 0.06, 0.3);
-    return new Paint(
-        near(colour, spread, random),
-        near(colour, spread, random),
-        patterns[random.nextInt(patterns.length)],
-        perPixel * StrictMath.cos(angle),
-        perPixel * StrictMath.sin(angle),
-        random.nextDouble());
+    this.first = near(colour, spread, random);
+    this.second = near(colour, spread, random);
+    this.pattern = Pattern.values()[random.nextInt(Pattern.values().length)];
+    this.waveX = perPixel * StrictMath.cos(angle);
+    this.waveY = perPixel * StrictMath.sin(angle);
+    this.phase = random.nextDouble();
+  }
+
+  /**
+   * Two random colours near one, in a random pattern.
+   *
+   * @param colour red, green and blue of 0..1
+   * @param spread the most by which a channel differs from it
+   */
+  static Paint around(double[] colour, double spread, RandomGenerator random) {
+    return new Paint(colour, spread, random);
   }
 
   /** One channel's value at a pixel. */
@@ -58,6 +66,7 @@ record Paint(
     return Math.min(1, Math.max(0, (wave - 0.5) * 4 + 0.5));
   }
 
+  /** A random number in a range. */
   static double between(RandomGenerator random, double low, double high) {
     return low + (high - low) * random.nextDouble();
   }

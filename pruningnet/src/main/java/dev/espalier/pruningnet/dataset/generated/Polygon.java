@@ -1,12 +1,15 @@
 package dev.espalier.pruningnet.dataset.generated;
 
-/**
- * A closed line of corners that does not cross itself.
- *
- * @param x horizontal coordinate of each corner
- * @param y vertical coordinate of each corner
- */
-record Polygon(double[] x, double[] y) {
+/** A closed line of corners that does not cross itself. Immutable. */
+final class Polygon {
+
+  private final double[] x;
+  private final double[] y;
+
+  private Polygon(double[] x, double[] y) {
+    this.x = x;
+    this.y = y;
+  }
 
   /** A polygon from alternating coordinates: x0, y0, x1, y1, ... */
   static Polygon of(double... coordinates) {

@@ -29,7 +29,7 @@ public final class DatasetImport {
 
   /** An image, or what is wrong with it. */
   private sealed interface Decoded {
-    record Good(byte[] planes) implements Decoded {}
+    record Good(Picture picture) implements Decoded {}
 
     record OtherShape(Shape shape) implements Decoded {}
 
@@ -116,7 +116,7 @@ public final class DatasetImport {
       for (int i = 0; i < images.size(); i++) {
         SourceImage image = images.get(i);
         if (decoded.get(i) instanceof Decoded.Good good) {
-          writer.add(image.partition(), image.label(), good.planes());
+          writer.add(image.partition(), image.label(), good.picture().planes());
           written.add(image);
         } else if (decoded.get(i) instanceof Decoded.OtherShape other) {
           throw otherShape(image, other.shape(), first);
@@ -134,7 +134,7 @@ public final class DatasetImport {
     try {
       Picture picture = read(image);
       return picture.shape().equals(expected)
-          ? new Decoded.Good(picture.planes())
+          ? new Decoded.Good(picture)
           : new Decoded.OtherShape(picture.shape());
     } catch (BrokenPictureException e) {
       return new Decoded.Broken(e.reason());

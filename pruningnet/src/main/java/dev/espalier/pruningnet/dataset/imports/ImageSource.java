@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Something to import: its classes and its images, the pool before the test partition.
@@ -49,11 +51,14 @@ record ImageSource(
 
   /** The first images of each class and partition only. */
   ImageSource limitedTo(int perClass) {
-    int[][] taken = new int[Partition.values().length][classes.size()];
-    List<SourceImage> kept =
-        images.stream()
-            .filter(image -> taken[image.partition().ordinal()][image.label()]++ < perClass)
-            .toList();
+    Map<Partition, int[]> taken = new EnumMap<>(Partition.class);
+    List<SourceImage> kept = new ArrayList<>();
+    for (SourceImage image : images) {
+      int[] counts = taken.computeIfAbsent(image.partition(), unused -> new int[classes.size()]);
+      if (counts[image.label()]++ < perClass) {
+        kept.add(image);
+      }
+    }
     return new ImageSource(where, kind, classes, kept, resource);
   }
 

@@ -2,20 +2,35 @@ package dev.espalier.pruningnet.dataset.picture;
 
 import dev.espalier.search.network.Shape;
 
-/**
- * A decoded image. The planes are not copied: whoever makes a picture gives them away.
- *
- * @param shape channels x height x width; 1 channel is grey, 3 are red, green and blue
- * @param planes one value of 0..255 for each channel, row and column, in this order
- */
-public record Picture(Shape shape, byte[] planes) {
+/** A decoded image: 1 channel is grey, 3 are red, green and blue. */
+public final class Picture {
 
-  /** Refuses planes that do not fit the shape. */
-  public Picture {
+  private final Shape shape;
+  private final byte[] planes;
+
+  /**
+   * A picture of given values. They are not copied: whoever makes a picture gives them away.
+   *
+   * @param shape channels x height x width
+   * @param planes one value of 0..255 for each channel, row and column, in this order
+   */
+  public Picture(Shape shape, byte[] planes) {
     if (planes.length != shape.elements()) {
       throw new IllegalArgumentException(
           "picture of %s: found %d bytes".formatted(shape, planes.length));
     }
+    this.shape = shape;
+    this.planes = planes;
+  }
+
+  /** Channels x height x width. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** The values by channel, row and column; not copied, not to be changed. */
+  public byte[] planes() {
+    return planes;
   }
 
   /** The picture in one channel; colour becomes luma as of ITU-R BT.601, rounded. */

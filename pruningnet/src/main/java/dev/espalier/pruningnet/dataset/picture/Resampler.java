@@ -23,8 +23,8 @@ public final class Resampler {
       return picture;
     }
     int shorter = Math.min(shape.height(), shape.width());
-    Taps columns = Taps.of(shape.width(), shorter, side);
-    Taps rows = Taps.of(shape.height(), shorter, side);
+    Taps columns = new Taps(shape.width(), shorter, side);
+    Taps rows = new Taps(shape.height(), shorter, side);
     byte[] planes = new byte[shape.channels() * side * side];
     double[] narrow = new double[shape.height() * side];
     for (int channel = 0; channel < shape.channels(); channel++) {
@@ -52,15 +52,18 @@ public final class Resampler {
   }
 
   /** Which inputs each output averages, and with what weights that add up to 1. */
-  private record Taps(int[] first, double[][] weights) {
+  private static final class Taps {
+
+    private final int[] first;
+    private final double[][] weights;
 
     /** Outputs spread over a centred window of {@code shorter} of the {@code length} inputs. */
-    static Taps of(int length, int shorter, int side) {
+    Taps(int length, int shorter, int side) {
       double scale = (double) shorter / side;
       double start = (length - shorter) / 2.0;
       double reach = Math.max(1, scale);
-      int[] first = new int[side];
-      double[][] weights = new double[side][];
+      first = new int[side];
+      weights = new double[side][];
       for (int out = 0; out < side; out++) {
         double centre = start + (out + 0.5) * scale;
         first[out] = Math.max(0, (int) Math.floor(centre - reach));
@@ -76,7 +79,6 @@ public final class Resampler {
           weights[out][i] /= total;
         }
       }
-      return new Taps(first, weights);
     }
 
     int from(int out) {

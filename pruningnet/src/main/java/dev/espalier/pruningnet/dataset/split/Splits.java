@@ -48,22 +48,22 @@ public final class Splits {
     int[][] pool = byClass(data, Partition.POOL, streams);
     Split[] names = Split.values();
     int[] columns = new int[names.length + 1];
-    for (Split split : names) {
-      columns[split.ordinal()] = sizes.of(split);
+    for (int s = 0; s < names.length; s++) {
+      columns[s] = sizes.of(names[s]);
     }
     columns[names.length] = (int) (data.info().size(Partition.POOL) - sizes.total());
     int[] rows = IntStream.range(0, pool.length).map(k -> pool[k].length).toArray();
     int[][] counts = Apportionment.of(rows, columns);
     int[] used = new int[pool.length];
     Map<Split, int[]> indices = new EnumMap<>(Split.class);
-    for (Split split : names) {
+    for (int s = 0; s < names.length; s++) {
       int[][] part = new int[pool.length][];
       for (int k = 0; k < pool.length; k++) {
         int from = used[k];
-        used[k] += counts[k][split.ordinal()];
+        used[k] += counts[k][s];
         part[k] = Arrays.copyOfRange(pool[k], from, used[k]);
       }
-      indices.put(split, interleave(part));
+      indices.put(names[s], interleave(part));
     }
     if (data.info().size(Partition.TEST) > 0) {
       indices.put(Split.TEST, interleave(byClass(data, Partition.TEST, streams)));
@@ -98,24 +98,20 @@ public final class Splits {
     if (sizes.total() > pool) {
       throw refused(
           info,
-          "train %d + selection %d + confirmation %d + test %d images are more than the %d of its"
-              + " training pool. Maybe choose smaller splits",
-          sizes.train(),
-          sizes.selection(),
-          sizes.confirmation(),
-          sizes.test(),
-          pool);
+          ("train %d + selection %d + confirmation %d + test %d images are more than the %d of its"
+                  + " training pool. Maybe choose smaller splits")
+              .formatted(
+                  sizes.train(), sizes.selection(), sizes.confirmation(), sizes.test(), pool));
     }
     if (apart && sizes.test() > 0) {
       throw refused(
           info,
-          "it keeps %d test images apart, expected a test size of 0, found %d",
-          info.size(Partition.TEST),
-          sizes.test());
+          "it keeps %d test images apart, expected a test size of 0, found %d"
+              .formatted(info.size(Partition.TEST), sizes.test()));
     }
     for (Split split : Split.values()) {
       if (sizes.of(split) == 0 && !(apart && split == Split.TEST)) {
-        throw refused(info, "the %s split would have no image", name(split));
+        throw refused(info, "the %s split would have no image".formatted(name(split)));
       }
     }
   }
@@ -131,12 +127,10 @@ public final class Splits {
         if (counts[k] == 0) {
           throw refused(
               data.info(),
-              "the %s split of %d images would have none of class '%s', which has %d in the pool."
-                  + " Maybe choose a larger split",
-              name(split),
-              size(split),
-              classes.get(k),
-              data.info().poolCounts().get(k));
+              ("the %s split of %d images would have none of class '%s', which has %d in the pool."
+                      + " Maybe choose a larger split")
+                  .formatted(
+                      name(split), size(split), classes.get(k), data.info().poolCounts().get(k)));
         }
       }
     }
@@ -179,7 +173,7 @@ public final class Splits {
     return split.name().toLowerCase(Locale.ROOT);
   }
 
-  private static BadInputException refused(DatasetInfo info, String problem, Object... details) {
-    return new BadInputException("data set '" + info.name() + "': " + problem.formatted(details));
+  private static BadInputException refused(DatasetInfo info, String problem) {
+    return new BadInputException("data set '%s': %s".formatted(info.name(), problem));
   }
 }

@@ -36,11 +36,12 @@ class PolygonTest {
     Polygon polygon = Polygon.star(corners, 1, 1);
     double nearest = Double.POSITIVE_INFINITY;
     for (int i = 0; i < corners; i++) {
-      int next = (i + 1) % corners;
+      double from = 2 * Math.PI * i / corners;
+      double to = 2 * Math.PI * (i + 1) / corners;
       for (int step = 0; step <= 1000; step++) {
         double t = step / 1000.0;
-        double onX = polygon.x()[i] + t * (polygon.x()[next] - polygon.x()[i]);
-        double onY = polygon.y()[i] + t * (polygon.y()[next] - polygon.y()[i]);
+        double onX = (1 - t) * Math.sin(from) + t * Math.sin(to);
+        double onY = -(1 - t) * Math.cos(from) - t * Math.cos(to);
         nearest = Math.min(nearest, Math.hypot(x - onX, y - onY));
       }
     }

@@ -8,6 +8,7 @@ import dev.espalier.search.network.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -19,18 +20,20 @@ import net.jqwik.api.Provide;
 class SplitsLawsTest {
 
   /** A part of the pool for each of train, selection, confirmation, test; and what stays unused. */
-  record Division(int[] classes, int[] parts) {}
+  record Division(List<Integer> classes, List<Integer> parts) {}
 
   @Property(tries = 100)
   void of_anyDivision_isDisjointCompleteAndStratifiedWithinOneImage(
       @ForAll("divisions") Division division, @ForAll long seed) throws IOException {
     Path file = Files.createTempFile("laws", ".esp-data");
     try {
-      int[] classes = division.classes();
-      int[] parts = division.parts();
+      int[] classes = division.classes().stream().mapToInt(Integer::intValue).toArray();
+      List<Integer> parts = division.parts();
       PackedDataset data =
           TestImages.dataset(file, new Shape(1, 1, 1), classes, new int[classes.length]);
-      Splits splits = Splits.of(data, new SplitSizes(parts[0], parts[1], parts[2], parts[3]), seed);
+      Splits splits =
+          Splits.of(
+              data, new SplitSizes(parts.get(0), parts.get(1), parts.get(2), parts.get(3)), seed);
 
       int total = IntStream.of(classes).sum();
       int[] uses = new int[total];
@@ -40,15 +43,15 @@ class SplitsLawsTest {
           uses[image]++;
           found[data.label(image)]++;
         }
-        int size = parts[split.ordinal()];
+        int size = splits.sizes().of(split);
         assertThat(splits.size(split)).isEqualTo(size);
         for (int k = 0; k < classes.length; k++) {
           double share = (double) size * classes[k] / total;
           assertThat(Math.abs(found[k] - share)).isLessThan(1);
         }
       }
-      assertThat(uses).containsOnly(parts[4] == 0 ? new int[] {1} : new int[] {0, 1});
-      assertThat(IntStream.of(uses).sum()).isEqualTo(total - parts[4]);
+      assertThat(uses).containsOnly(parts.get(4) == 0 ? new int[] {1} : new int[] {0, 1});
+      assertThat(IntStream.of(uses).sum()).isEqualTo(total - parts.get(4));
     } finally {
       Files.delete(file);
     }
@@ -107,8 +110,12 @@ class SplitsLawsTest {
                 left -= parts[part];
               }
               parts[whole ? 0 : 4] += left;
-              return new Division(sizes, parts);
+              return new Division(list(sizes), list(parts));
             });
+  }
+
+  private static List<Integer> list(int[] values) {
+    return IntStream.of(values).boxed().toList();
   }
 
   private static int[] columns(int total, int[] cuts) {
