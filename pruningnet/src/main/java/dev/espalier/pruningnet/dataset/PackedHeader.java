@@ -68,8 +68,7 @@ record PackedHeader(
 
   /** Reads a header and checks it against the length of the file. */
   static PackedHeader decode(ByteBuffer buffer, Path file, long fileBytes) {
-    byte[] magic = new byte[MAGIC.length];
-    if (fileBytes < IMAGES_OFFSET || !startsWithMagic(buffer.get(magic).rewind())) {
+    if (fileBytes < IMAGES_OFFSET || !startsWithMagic(buffer)) {
       throw damaged(file, "expected a packed data set, found %d other bytes".formatted(fileBytes));
     }
     buffer.position(MAGIC.length);
@@ -124,8 +123,7 @@ record PackedHeader(
     return channels > 0
         && height > 0
         && width > 0
-        && Math.multiplyHigh((long) channels * height, width) == 0
-        && (long) channels * height * width <= MAX_IMAGE_BYTES
+        && (long) channels * height <= MAX_IMAGE_BYTES / width
         && pool > 0
         && test >= 0
         && (long) pool + test <= Integer.MAX_VALUE

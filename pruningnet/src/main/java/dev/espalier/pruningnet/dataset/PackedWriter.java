@@ -113,6 +113,9 @@ public final class PackedWriter implements AutoCloseable {
    * @return the finished data set, opened
    */
   public PackedDataset commit(String name, List<String> classes, Origin origin) {
+    if (pool == 0) {
+      throw new IllegalStateException("data set %s: its pool has no image".formatted(target));
+    }
     drain();
     ByteBuffer labelBytes = labelBytes(classes.size());
     byte[] description =

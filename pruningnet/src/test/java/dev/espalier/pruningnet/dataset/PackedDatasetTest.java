@@ -13,7 +13,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -238,6 +240,25 @@ class PackedDatasetTest {
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  /** The bytes were fixed with the format's first version; another layout needs another version. */
+  @Test
+  void commit_fixedContent_writesTheSameFileInEveryRelease() throws Exception {
+    byte[] sha = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+    assertThat(HexFormat.of().formatHex(sha))
+        .isEqualTo("82674ae5c10d421fa2a59f18d3bd04769c762991d7502457a95be495a1142728");
+  }
+
+  @Test
+  void commit_emptyPool_isRefusedAndKeepsTheOlderFile() {
+    try (PackedWriter writer = PackedWriter.create(file, SHAPE)) {
+      writer.add(Partition.TEST, 0, IMAGES[0]);
+      assertThatThrownBy(() -> writer.commit("x", List.of("cat", "dog"), TestImages.ORIGIN))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("no image");
+    }
+    assertThat(PackedDataset.open(file).size()).isEqualTo(7);
   }
 
   @Test

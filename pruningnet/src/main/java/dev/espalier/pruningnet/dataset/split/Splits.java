@@ -127,10 +127,9 @@ public final class Splits {
         if (counts[k] == 0) {
           throw refused(
               data.info(),
-              ("the %s split of %d images would have none of class '%s', which has %d in the pool."
+              ("the %s split of %d images would have none of class '%s', which has %d in all."
                       + " Maybe choose a larger split")
-                  .formatted(
-                      name(split), size(split), classes.get(k), data.info().poolCounts().get(k)));
+                  .formatted(name(split), size(split), classes.get(k), images(data.info(), k)));
         }
       }
     }
@@ -167,6 +166,10 @@ public final class Splits {
         .sorted(Comparator.comparingDouble(Place::position).thenComparingInt(Place::label))
         .mapToInt(Place::image)
         .toArray();
+  }
+
+  private static int images(DatasetInfo info, int label) {
+    return info.poolCounts().get(label) + info.testCounts().get(label);
   }
 
   private static String name(Split split) {

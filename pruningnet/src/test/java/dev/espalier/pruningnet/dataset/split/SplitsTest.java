@@ -106,7 +106,7 @@ class SplitsTest {
   @Test
   void of_splitWithoutAClass_isRefusedNamingIt() {
     PackedDataset data = dataset(new int[] {97, 3}, new int[] {9, 9});
-    assertRefused(data, new SplitSizes(80, 10, 10, 0), "class-1", "3 in the pool", "larger");
+    assertRefused(data, new SplitSizes(80, 10, 10, 0), "class-1", "12 in all", "larger");
   }
 
   private void assertRefused(PackedDataset data, SplitSizes sizes, String... words) {
