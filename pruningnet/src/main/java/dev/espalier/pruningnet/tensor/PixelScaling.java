@@ -71,13 +71,13 @@ public final class PixelScaling {
       }
       case CHANNELS_LAST -> {
         write(images, count, shape, memory.asFloatBuffer(), 1, channels);
-        try (NDArray last =
+        // The view does not keep the memory alive, this array does: it stays open with the scope.
+        NDArray last =
             scope.create(
                 memory,
                 new ai.djl.ndarray.types.Shape(count, shape.height(), shape.width(), channels),
-                DataType.FLOAT32)) {
-          return last.transpose(0, 3, 1, 2);
-        }
+                DataType.FLOAT32);
+        return last.transpose(0, 3, 1, 2);
       }
     }
     throw new IllegalArgumentException("unknown format " + format);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.espalier.search.network.Shape;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,27 @@ class PixelScalingTest {
         int channel = i / 12 % 2;
         double expected = ((images[i] & 0xff) / 255.0 - MEAN.get(channel)) / DEVIATION.get(channel);
         assertThat((double) values[i]).isCloseTo(expected, within(1e-5));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(MemoryFormat.class)
+  void tensor_whileItsScopeIsOpen_keepsItsMemoryFromTheGarbageCollector(MemoryFormat format)
+      throws InterruptedException {
+    byte[] images = new byte[400 * 24];
+    try (NDManager scope = Torch.scope()) {
+      NDArray tensor = scaling.tensor(images, 400, SHAPE, format, scope);
+      float[] before = tensor.toFloatArray();
+      for (int i = 0; i < 20; i++) {
+        System.gc();
+        Thread.sleep(5);
+        // Memory that was given back is likely to be handed out again here.
+        ByteBuffer other = ByteBuffer.allocateDirect(images.length * Float.BYTES);
+        while (other.hasRemaining()) {
+          other.put((byte) 1);
+        }
+        assertThat(tensor.toFloatArray()).isEqualTo(before);
       }
     }
   }
