@@ -60,8 +60,8 @@ final class CroppedLayer implements WeightSource {
   }
 
   @Override
-  public LayerWeights weights(Structure structure, NDManager scope) {
-    Crop crop = Crop.of(space, node, structure);
+  public LayerWeights weights(Structure structure, Padding padding, NDManager scope) {
+    Crop crop = Crop.of(space, node, structure, padding);
     return new LayerWeights(
         crop.apply(weight.array(), scope),
         bias == null ? null : crop.applyToBias(bias.array(), scope));
@@ -72,7 +72,9 @@ final class CroppedLayer implements WeightSource {
     NDArray sum = scope.zeros(weight.array().getShape());
     for (Use use : uses) {
       NDArray kept = use.leaves().weight().getGradient();
-      sum.addi(Crop.of(space, node, use.structure()).scatter(kept, sum.getShape(), scope));
+      sum.addi(
+          Crop.of(space, node, use.structure(), use.padding())
+              .scatter(kept, sum.getShape(), scope));
     }
     gradients.put(weight, new Gradient.Dense(sum));
     if (bias != null) {
@@ -86,7 +88,9 @@ final class CroppedLayer implements WeightSource {
     NDArray sum = scope.zeros(bias.array().getShape());
     for (Use use : uses) {
       NDArray kept = Objects.requireNonNull(use.leaves().bias()).getGradient();
-      sum.addi(Crop.of(space, node, use.structure()).scatterBias(kept, sum.getShape(), scope));
+      sum.addi(
+          Crop.of(space, node, use.structure(), use.padding())
+              .scatterBias(kept, sum.getShape(), scope));
     }
     return new Gradient.Dense(sum);
   }

@@ -88,8 +88,8 @@ final class Generator implements WeightSource {
   private static final double MODULATION = 0.1;
 
   @Override
-  public LayerWeights weights(Structure structure, NDManager scope) {
-    Crop crop = Crop.of(space, node, structure);
+  public LayerWeights weights(Structure structure, Padding padding, NDManager scope) {
+    Crop crop = Crop.of(space, node, structure, padding);
     // Rows are in the order of the output channels: those behind the last kept one are not needed.
     NDIndex leading = new NDIndex().addSliceDim(0, crop.outEnd() * full.size() / full.get(0));
     try (NDArray hidden = hidden(structure, scope);
@@ -114,7 +114,7 @@ final class Generator implements WeightSource {
       ratios.add(ratios(use.structure(), scope));
       hidden.add(hidden(use.structure(), scope));
       NDArray kernel = use.leaves().weight().getGradient();
-      Crop crop = Crop.of(space, node, use.structure());
+      Crop crop = Crop.of(space, node, use.structure(), use.padding());
       kernels.add(crop.scatter(kernel, full, scope).reshape(-1, 1));
     }
     NDArray v = NDArrays.concat(ratios, 0);

@@ -86,17 +86,27 @@ public final class PruningNet implements AutoCloseable {
    * @param scope owns the arrays
    */
   public Weights weights(Structure structure, NDManager scope) {
+    return weights(structure, Padding.NONE, scope);
+  }
+
+  /** The weights of {@code padding.network(space(), structure)}, as above. */
+  public Weights weights(Structure structure, Padding padding, NDManager scope) {
     space.check(structure);
     Map<Integer, LayerWeights> layers = new HashMap<>();
     for (WeightSource source : sources) {
-      layers.put(source.node().index(), source.weights(structure, scope));
+      layers.put(source.node().index(), source.weights(structure, padding, scope));
     }
     return new Weights(layers);
   }
 
-  /** Starts to follow what one training step does with weights, in the step's scope. */
-  public WeightTape tape(NDManager scope) {
-    return new WeightTape(this, scope);
+  /**
+   * Starts to follow what one training step does with weights.
+   *
+   * @param padding of all weights of the step
+   * @param scope memory of the step
+   */
+  public WeightTape tape(Padding padding, NDManager scope) {
+    return new WeightTape(this, padding, scope);
   }
 
   List<WeightSource> sources() {

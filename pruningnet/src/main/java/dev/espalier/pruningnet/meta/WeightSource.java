@@ -21,8 +21,8 @@ sealed interface WeightSource permits Generator, CroppedLayer {
   /** Gives the parameters their first values; each draws from a stream of its own name. */
   void initialize(RandomStreams streams);
 
-  /** The layer's weights in the network pruned to a structure, in a scope. */
-  LayerWeights weights(Structure structure, NDManager scope);
+  /** The layer's weights in the network pruned to a structure and padded, in a scope. */
+  LayerWeights weights(Structure structure, Padding padding, NDManager scope);
 
   /** The chain rule from gradients of generated weights to those of the parameters. */
   void backward(List<Use> uses, Gradients gradients, NDManager scope);

@@ -24,18 +24,20 @@ import java.util.List;
 public final class WeightTape {
 
   private final PruningNet net;
+  private final Padding padding;
   private final NDManager scope;
   private final List<Structure> structures = new ArrayList<>();
   private final List<Weights> leaves = new ArrayList<>();
 
-  WeightTape(PruningNet net, NDManager scope) {
+  WeightTape(PruningNet net, Padding padding, NDManager scope) {
     this.net = net;
+    this.padding = padding;
     this.scope = scope;
   }
 
   /** A structure's weights, whose gradients the engine collects from here on. */
   public Weights weights(Structure structure) {
-    Weights weights = net.weights(structure, scope);
+    Weights weights = net.weights(structure, padding, scope);
     for (LayerWeights layer : weights.layers().values()) {
       layer.weight().setRequiresGradient(true);
       NDArray bias = layer.bias();
@@ -54,7 +56,7 @@ public final class WeightTape {
     for (WeightSource source : net.sources()) {
       List<Use> uses = new ArrayList<>();
       for (int i = 0; i < structures.size(); i++) {
-        uses.add(new Use(structures.get(i), leaves.get(i).of(source.node())));
+        uses.add(new Use(structures.get(i), padding, leaves.get(i).of(source.node())));
       }
       source.backward(uses, gradients, scope);
     }

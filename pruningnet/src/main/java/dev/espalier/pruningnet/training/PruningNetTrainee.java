@@ -2,6 +2,7 @@ package dev.espalier.pruningnet.training;
 
 import ai.djl.ndarray.NDManager;
 import dev.espalier.pruningnet.execute.Forward;
+import dev.espalier.pruningnet.meta.Padding;
 import dev.espalier.pruningnet.meta.PruningNet;
 import dev.espalier.pruningnet.meta.SpaceDigest;
 import dev.espalier.pruningnet.meta.WeightTape;
@@ -20,6 +21,8 @@ import java.util.List;
  * others.
  */
 public final class PruningNetTrainee implements Trainee {
+
+  private static final Padding PADDING = Padding.VECTORS;
 
   private final PruningNet net;
   private final int sandwich;
@@ -69,13 +72,13 @@ public final class PruningNetTrainee implements Trainee {
   /** The digest of a trainee that need not exist. */
   static String digest(SearchSpace space, int hidden, int sandwich, double distillation) {
     return Sha256.of(
-        "pruningnet %s hidden %d sandwich %d distillation %s"
-            .formatted(SpaceDigest.of(space), hidden, sandwich, distillation));
+        "pruningnet %s hidden %d sandwich %d distillation %s %s"
+            .formatted(SpaceDigest.of(space), hidden, sandwich, distillation, PADDING));
   }
 
   @Override
   public Lesson lesson(long step, NDManager scope) {
-    WeightTape tape = net.tape(scope);
+    WeightTape tape = net.tape(PADDING, scope);
     List<Lesson.Pass> passes =
         structures(step).stream()
             .map(structure -> new Lesson.Pass(forward(structure), tape.weights(structure)))
@@ -93,6 +96,6 @@ public final class PruningNetTrainee implements Trainee {
   }
 
   private Forward forward(Structure structure) {
-    return Forward.of(net.space().apply(structure));
+    return Forward.of(PADDING.network(net.space(), structure));
   }
 }

@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WeightTapeTest {
@@ -33,20 +34,24 @@ class WeightTapeTest {
   private static final int BATCH = 6;
   private static final int[] LABELS = {0, 1, 2, 3, 1, 0};
 
-  static Stream<Network> networks() {
-    return TinyNetworks.all().stream();
+  static Stream<Arguments> networks() {
+    return TinyNetworks.all().stream()
+        .flatMap(
+            network ->
+                Stream.of(Padding.NONE, new Padding(3))
+                    .map(padding -> Arguments.of(network, padding)));
   }
 
   @ParameterizedTest
   @MethodSource("networks")
-  void gradients_ofSeveralStructures_equalFiniteDifferences(Network network) {
+  void gradients_ofSeveralStructures_equalFiniteDifferences(Network network, Padding padding) {
     SearchSpace space = SearchSpace.of(network, RatioGrid.METAPRUNING);
     List<Structure> structures = PruningNetTest.structures(space).subList(0, 3);
     double[][] images = images();
     try (PruningNet net = PruningNet.untrained(space, 3, new RandomStreams(1));
         NDManager scope = Torch.scope()) {
       ReferencePruningNet reference = new ReferencePruningNet(net);
-      Gradients gradients = gradients(net, structures, images, scope);
+      Gradients gradients = gradients(net, structures, padding, images, scope);
       RandomGenerator random = new RandomStreams(4).stream("entries", 0);
       for (Parameter parameter : net.parameters()) {
         float[] found = values(gradients, parameter);
@@ -64,17 +69,17 @@ class WeightTapeTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void gradients_equalThoseOfTheEngineThroughTheGenerators(Network network) {
+  void gradients_equalThoseOfTheEngineThroughTheGenerators(Network network, Padding padding) {
     SearchSpace space = SearchSpace.of(network, RatioGrid.METAPRUNING);
     Structure structure = space.uniform(17);
     double[][] images = images();
     try (PruningNet net = PruningNet.untrained(space, 3, new RandomStreams(1));
         NDManager scope = Torch.scope()) {
-      Gradients gradients = gradients(net, List.of(structure), images, scope);
+      Gradients gradients = gradients(net, List.of(structure), padding, images, scope);
       net.parameters().forEach(p -> p.array().setRequiresGradient(true));
       try (GradientCollector collector = Torch.gradients()) {
         collector.backward(
-            loss(net, structure, net.weights(structure, scope), tensor(images, scope)));
+            loss(space.apply(structure), net.weights(structure, scope), tensor(images, scope)));
       }
       for (Parameter parameter : net.parameters()) {
         float[] expected = parameter.array().getGradient().toFloatArray();
@@ -93,7 +98,8 @@ class WeightTapeTest {
     SearchSpace space = SearchSpace.of(TinyNetworks.residual(), RatioGrid.METAPRUNING);
     try (PruningNet net = PruningNet.untrained(space, 3, new RandomStreams(1));
         NDManager scope = Torch.scope()) {
-      Gradients gradients = gradients(net, List.of(space.uniform(14)), images(), scope);
+      Gradients gradients =
+          gradients(net, List.of(space.uniform(14)), Padding.VECTORS, images(), scope);
       // 52% of 4 x 4 channels: 2 x 2 of the kernels of 3 x 3 are used; b1.conv1 is 5 x 4.
       float[] kernel = values(gradients, PruningNetTest.parameter(net, "b1.conv1.kernel.bias"));
       for (int i = 0; i < kernel.length; i++) {
@@ -108,21 +114,27 @@ class WeightTapeTest {
   }
 
   private static Gradients gradients(
-      PruningNet net, List<Structure> structures, double[][] images, NDManager scope) {
-    WeightTape tape = net.tape(scope);
+      PruningNet net,
+      List<Structure> structures,
+      Padding padding,
+      double[][] images,
+      NDManager scope) {
+    WeightTape tape = net.tape(padding, scope);
     try (GradientCollector collector = Torch.gradients()) {
       for (Structure structure : structures) {
-        collector.backward(loss(net, structure, tape.weights(structure), tensor(images, scope)));
+        collector.backward(
+            loss(
+                padding.network(net.space(), structure),
+                tape.weights(structure),
+                tensor(images, scope)));
       }
     }
     return tape.gradients();
   }
 
-  private static NDArray loss(
-      PruningNet net, Structure structure, Weights weights, NDArray images) {
-    NDArray scores =
-        Forward.of(net.space().apply(structure)).run(images, weights, Normalization.batch());
-    NDArray target = images.getManager().create(LABELS).oneHot(net.space().network().classes());
+  private static NDArray loss(Network network, Weights weights, NDArray images) {
+    NDArray scores = Forward.of(network).run(images, weights, Normalization.batch());
+    NDArray target = images.getManager().create(LABELS).oneHot(network.classes());
     return scores.logSoftmax(1).mul(target).sum().div(-BATCH);
   }
 

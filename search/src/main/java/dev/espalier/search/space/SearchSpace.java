@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -200,9 +201,14 @@ public final class SearchSpace {
 
   /** The number of output channels that a structure leaves of a node. */
   public int width(Structure structure, Node node) {
+    return width(group -> width(structure, group), node);
+  }
+
+  /** The number of output channels of a node with any widths of the groups. */
+  int width(IntUnaryOperator widths, Node node) {
     int width = 0;
     for (Segment segment : segments(node.index())) {
-      width += width(structure, segment.group()) * segment.repeat();
+      width += widths.applyAsInt(segment.group()) * segment.repeat();
     }
     return width;
   }
@@ -210,7 +216,16 @@ public final class SearchSpace {
   /** The pruned network: the same graph with the structure's smaller shapes. */
   public Network apply(Structure structure) {
     check(structure);
-    return Pruning.apply(this, structure);
+    return withWidths(group -> width(structure, group));
+  }
+
+  /**
+   * The same graph with any widths, e.g. those of a structure rounded up for the hardware.
+   *
+   * @param widths number of channels of each group, by its id
+   */
+  public Network withWidths(IntUnaryOperator widths) {
+    return Pruning.apply(this, widths);
   }
 
   /**
