@@ -30,15 +30,17 @@ public final class SparkContexts {
           "spark.driver.bindAddress", LOOPBACK,
           "spark.authenticate", "true");
 
+  /** Spark's own options of an executor leave these to us. */
+  private static final Map<String, String> CLUSTER =
+      Map.of("spark.executor.extraJavaOptions", "-Dai.djl.offline=true -Djava.awt.headless=true");
+
   private SparkContexts() {}
 
   /** Starts the one context of this process. */
   public static JavaSparkContext start(SparkSettings settings) {
     SparkConf conf = new SparkConf().setAppName("espalier").setMaster(settings.master());
     ALWAYS.forEach(conf::setIfMissing);
-    if (settings.isLocal()) {
-      LOCAL.forEach(conf::setIfMissing);
-    }
+    (settings.isLocal() ? LOCAL : CLUSTER).forEach(conf::setIfMissing);
     conf.setIfMissing("spark.local.dir", settings.folder().toString());
     return new JavaSparkContext(conf);
   }
