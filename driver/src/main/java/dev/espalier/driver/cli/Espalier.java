@@ -4,7 +4,10 @@ import dev.espalier.driver.cli.data.DataCommand;
 import dev.espalier.driver.cli.file.JobFileCommand;
 import dev.espalier.driver.cli.job.Cancel;
 import dev.espalier.driver.cli.job.Jobs;
+import dev.espalier.driver.cli.job.Resume;
+import dev.espalier.driver.cli.job.Run;
 import dev.espalier.driver.cli.job.Status;
+import dev.espalier.driver.cli.job.Submit;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +22,9 @@ import picocli.CommandLine.Spec;
     description = "Searches for pruned neural networks that fit a budget.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      Run.class,
+      Submit.class,
+      Resume.class,
       Status.class,
       Cancel.class,
       Jobs.class,

@@ -1,5 +1,6 @@
 package dev.espalier.driver.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -34,6 +35,7 @@ public record JobFile(String text, JobSpec spec) {
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();
 
   /** Reads a job file. */

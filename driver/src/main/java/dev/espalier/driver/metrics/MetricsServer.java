@@ -22,7 +22,7 @@ public final class MetricsServer implements AutoCloseable {
    * @param port TCP port, or 0 for a free one
    * @throws BadInputException if the port is taken
    */
-  public static MetricsServer start(int port, PrometheusRegistry registry) {
+  static MetricsServer start(int port, PrometheusRegistry registry) {
     try {
       HTTPServer server =
           HTTPServer.builder()

@@ -16,14 +16,9 @@ public record JobFolder(JobId id, Path path) {
     return path.resolve("job.yaml");
   }
 
-  /** Every event of the search, append-only. */
+  /** Journal and checkpoints of the search. */
   public Path journal() {
-    return path.resolve("journal");
-  }
-
-  /** States of the search that make resuming fast. */
-  public Path checkpoints() {
-    return path.resolve("checkpoints");
+    return path.resolve("search");
   }
 
   /** What the job found, once it is done. */
@@ -34,6 +29,11 @@ public record JobFolder(JobId id, Path path) {
   /** What the job did, for people. */
   public Path log() {
     return path.resolve("log");
+  }
+
+  /** What a process in the background printed. */
+  public Path output() {
+    return path.resolve("output");
   }
 
   /** Loopback port of the metrics while the job runs. */

@@ -1,6 +1,7 @@
 package dev.espalier.driver.service;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,7 +21,7 @@ public record JobRecord(
 
   /** Sorts the digests, so that equal records are equal files. */
   public JobRecord {
-    digests = Map.copyOf(digests);
+    digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
   }
 
   /** The same record with one more digest. */
@@ -28,5 +29,10 @@ public record JobRecord(
     Map<String, String> more = new TreeMap<>(digests);
     more.put(input, digest);
     return new JobRecord(id, created, version, more, protocol);
+  }
+
+  /** The same record once it is known how structures are measured. */
+  public JobRecord withProtocol(String text) {
+    return new JobRecord(id, created, version, digests, text);
   }
 }

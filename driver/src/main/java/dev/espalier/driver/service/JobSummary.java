@@ -39,7 +39,7 @@ public record JobSummary(
 
   /** What is known of a job. */
   public static JobSummary of(JobFolder job) {
-    OptionalLong holder = JobLock.holder(job);
+    OptionalLong holder = ProcessLock.holder(job.lock());
     JobStatus status = job.status();
     JobRecord made = job.record();
     JobSpec spec = JobFile.read(job.jobFile()).spec();

@@ -161,6 +161,13 @@ class JobFileTest {
     assertThat(wordy).isEqualTo(terse).contains("\"strategy\":\"metapruning\"");
   }
 
+  @Test
+  void canonical_anyJob_readsBackAsItself() {
+    JobSpec job = parse(HEAD + "constraints: [{metric: macs, max: 20M}]\n");
+
+    assertThat(parse(JobFile.canonical(job))).isEqualTo(job);
+  }
+
   private static JobSpec parse(String text) {
     return JobFile.parse(text, "job.yaml").spec();
   }

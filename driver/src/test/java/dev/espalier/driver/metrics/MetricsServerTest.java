@@ -3,7 +3,13 @@ package dev.espalier.driver.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.search.evaluation.Candidate;
+import dev.espalier.search.evaluation.Evaluation;
+import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.space.Structure;
+import dev.espalier.worker.evaluate.EvaluationReport;
+import dev.espalier.worker.evaluate.Stage;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,22 +19,25 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
 
   @Test
   void scrape_runningJob_showsItsGaugesAndTheJvm() throws Exception {
-    PrometheusRegistry registry = new PrometheusRegistry();
-    JobMetrics metrics = new JobMetrics(registry);
+    JobMetrics metrics = new JobMetrics();
     metrics.queue(8);
     metrics.trials(120);
     metrics.bestAccuracy(0.75);
     metrics.hypervolume(0.5);
     metrics.trainingSpeed(321.5);
 
-    try (MetricsServer server = MetricsServer.start(0, registry)) {
+    metrics.evaluations().evaluated(measured());
+
+    try (MetricsServer server = metrics.serve(0)) {
       assertThat(scrape(server.port()))
           .contains(
               "espalier_queue 8.0",
@@ -36,6 +45,9 @@ class MetricsServerTest {
               "espalier_best_accuracy_ratio 0.75",
               "espalier_hypervolume_ratio 0.5",
               "espalier_training_images_per_second 321.5",
+              "espalier_evaluations_total{outcome=\"scored\"} 1.0",
+              "espalier_cache_lookups_total{result=\"hit\"} 2.0",
+              "espalier_evaluation_stage_seconds_count{stage=\"score\"} 1",
               "jvm_memory_used_bytes");
     }
   }
@@ -60,6 +72,13 @@ class MetricsServerTest {
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("output.metricsPort: port " + server.port());
     }
+  }
+
+  private static EvaluationReport measured() {
+    Candidate candidate = new Candidate(0, Structure.of(1, 2, 3));
+    Evaluation evaluation =
+        new Evaluation(candidate, new Outcome.Scored(1, 2), Duration.ofSeconds(1), 0);
+    return new EvaluationReport(evaluation, Map.of(Stage.SCORE, Duration.ofSeconds(1)), 2, 3);
   }
 
   private static boolean accepts(InetAddress address, int port) {

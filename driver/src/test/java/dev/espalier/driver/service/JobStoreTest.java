@@ -106,19 +106,17 @@ class JobStoreTest {
   }
 
   @Test
-  void lock_heldByAnother_isRefusedUntilGivenBack() {
-    JobFolder job = store(NOON).accept(JobFile.parse(TEXT, "job.yaml"));
-    assertThat(JobLock.holder(job)).isEmpty();
+  void lock_held_isFreeOnlyWhenGivenBack() {
+    Path file = root.resolve("lock");
 
-    try (JobLock lock = JobLock.take(job)) {
+    try (ProcessLock lock = ProcessLock.take(file).orElseThrow()) {
       assertThat(lock).isNotNull();
-      assertThat(JobLock.holder(job)).hasValue(ProcessHandle.current().pid());
-      assertThatThrownBy(() -> JobLock.take(job))
-          .isInstanceOf(BadInputException.class)
-          .hasMessageContaining("job demo-1 is running already");
+      assertThat(ProcessLock.holder(file)).hasValue(ProcessHandle.current().pid());
+      assertThat(ProcessLock.take(file)).isEmpty();
     }
 
-    assertThat(JobLock.holder(job)).isEmpty();
+    assertThat(ProcessLock.holder(file)).isEmpty();
+    assertThat(ProcessLock.holder(root.resolve("absent"))).isEmpty();
   }
 
   private JobStore store(Instant now) {

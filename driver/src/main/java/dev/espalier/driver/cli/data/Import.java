@@ -1,6 +1,6 @@
 package dev.espalier.driver.cli.data;
 
-import dev.espalier.driver.app.Progress;
+import dev.espalier.driver.app.watch.Progress;
 import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.cli.progress.Screen;

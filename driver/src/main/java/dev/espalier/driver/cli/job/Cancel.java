@@ -4,7 +4,7 @@ import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
-import dev.espalier.driver.service.JobLock;
+import dev.espalier.driver.service.ProcessLock;
 import dev.espalier.search.job.BadInputException;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -29,7 +29,7 @@ public final class Cancel implements Runnable {
   @Override
   public void run() {
     JobFolder job = home.jobs().find(new JobId(id));
-    OptionalLong process = JobLock.holder(job);
+    OptionalLong process = ProcessLock.holder(job.lock());
     if (process.isEmpty()) {
       throw new BadInputException(
           "job %s does not run, it is %s".formatted(job.id(), job.status().stage().word()));

@@ -23,6 +23,11 @@ public final class HomeOption {
     return Home.of(folder, System.getenv(), Path.of(System.getProperty("user.home")));
   }
 
+  /** What a command that is printed needs to mean the same home: nothing for the default. */
+  public String argument() {
+    return folder == null ? "" : " --home '%s'".formatted(home().root());
+  }
+
   /** Its jobs. */
   public JobStore jobs() {
     return new JobStore(home(), Version.current(), InstantSource.system());

@@ -1,6 +1,6 @@
 package dev.espalier.driver.cli.progress;
 
-import dev.espalier.driver.app.Progress;
+import dev.espalier.driver.app.watch.Progress;
 import dev.espalier.driver.service.Stage;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.espalier.driver.cli.progress;
 
-import dev.espalier.driver.app.JobListener;
+import dev.espalier.driver.app.watch.JobListener;
 import java.io.PrintWriter;
 
 /** Shows how something gets on, until it is closed. */

@@ -4,6 +4,7 @@ import dev.espalier.driver.config.Home;
 import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.PackedWriter;
+import dev.espalier.pruningnet.dataset.generated.Shapes32;
 import dev.espalier.pruningnet.dataset.imports.DatasetImport;
 import dev.espalier.pruningnet.dataset.imports.ImportProgress;
 import dev.espalier.pruningnet.dataset.imports.ImportReport;
@@ -62,6 +63,28 @@ public record DataStore(Path folder) {
   }
 
   /**
+   * Opens the data set that a job names; the generated {@code shapes-32} is drawn when it is first
+   * asked for.
+   *
+   * @throws BadInputException if there is none of this name
+   */
+  public PackedDataset forJob(String name) {
+    Path file = file(name);
+    if (name.equals(Shapes32.NAME) && !Files.exists(file)) {
+      makeFolder();
+      return Shapes32.DEFAULTS.write(file);
+    }
+    try {
+      return open(name);
+    } catch (NotFoundException e) {
+      throw new BadInputException(
+          "data.name: %s Data sets of this home: %s. Import one with 'espalier data import'."
+              .formatted(e.getMessage(), names()),
+          e);
+    }
+  }
+
+  /**
    * Imports a data set under a new name.
    *
    * @throws BadInputException if the name is taken or unusable, or the source cannot be used
@@ -74,12 +97,16 @@ public record DataStore(Path folder) {
           "data set '%s' exists already, expected a new name. Maybe remove %s first?"
               .formatted(name, file));
     }
+    makeFolder();
+    return DatasetImport.run(source, file, name, settings, progress);
+  }
+
+  private void makeFolder() {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + folder, e);
     }
-    return DatasetImport.run(source, file, name, settings, progress);
   }
 
   private Path file(String name) {

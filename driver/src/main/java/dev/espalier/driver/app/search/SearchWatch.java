@@ -1,5 +1,8 @@
-package dev.espalier.driver.app;
+package dev.espalier.driver.app.search;
 
+import dev.espalier.driver.app.plan.JobPlan;
+import dev.espalier.driver.app.watch.JobMonitor;
+import dev.espalier.driver.app.watch.Progress;
 import dev.espalier.driver.report.Words;
 import dev.espalier.search.archive.Hypervolume;
 import dev.espalier.search.archive.ParetoArchive;
@@ -12,7 +15,7 @@ import dev.espalier.search.run.SearchState;
  * Watches the search of a job for its monitor: counts trials, knows the best accuracy, measures the
  * front.
  */
-final class SearchWatch implements SearchListener {
+public final class SearchWatch implements SearchListener {
 
   private final JobMonitor monitor;
   private final Costs full;
@@ -22,7 +25,7 @@ final class SearchWatch implements SearchListener {
   private long failures;
   private double best = Double.NaN;
 
-  SearchWatch(JobMonitor monitor, JobPlan plan) {
+  public SearchWatch(JobMonitor monitor, JobPlan plan) {
     this.monitor = monitor;
     this.full = plan.full();
     this.budget = plan.spec().search().budget();

@@ -1,6 +1,5 @@
 package dev.espalier.driver.service;
 
-import dev.espalier.search.job.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,50 +10,44 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process at a time runs a job. The operating system gives the lock back when its holder dies,
- * however it dies. The file holds the holder's process id.
+ * A lock file that one process at a time holds. The operating system gives it back when its holder
+ * dies, however it dies. It holds the holder's process id.
  */
-public final class JobLock implements AutoCloseable {
+public final class ProcessLock implements AutoCloseable {
 
   private final FileChannel channel;
 
-  private JobLock(FileChannel channel) {
+  private ProcessLock(FileChannel channel) {
     this.channel = channel;
   }
 
-  /**
-   * Takes the lock.
-   *
-   * @throws BadInputException if another process holds it
-   */
-  public static JobLock take(JobFolder job) {
+  /** Takes the lock; empty if it is held already. */
+  public static Optional<ProcessLock> take(Path file) {
     try {
       FileChannel channel =
-          FileChannel.open(job.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
         channel.close();
-        throw new BadInputException(
-            "job %s is running already. Maybe follow it with 'espalier status %s'?"
-                .formatted(job.id(), job.id()));
+        return Optional.empty();
       }
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap(
               Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
       channel.force(true);
-      return new JobLock(channel);
+      return Optional.of(new ProcessLock(channel));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock job " + job.id(), e);
+      throw new UncheckedIOException("cannot lock " + file, e);
     }
   }
 
-  /** The process that runs a job, if one does. */
-  public static OptionalLong holder(JobFolder job) {
-    Path file = job.lock();
+  /** The process that holds the lock, if one does. Not to be asked by that process itself. */
+  public static OptionalLong holder(Path file) {
     if (!Files.exists(file)) {
       return OptionalLong.empty();
     }
@@ -65,7 +58,7 @@ public final class JobLock implements AutoCloseable {
       String pid = Files.readString(file).strip();
       return pid.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(pid));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the lock of job " + job.id(), e);
+      throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 

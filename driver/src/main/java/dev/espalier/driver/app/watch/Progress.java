@@ -1,4 +1,4 @@
-package dev.espalier.driver.app;
+package dev.espalier.driver.app.watch;
 
 /**
  * How far a stage has come.

@@ -1,4 +1,4 @@
-package dev.espalier.driver.app;
+package dev.espalier.driver.app.plan;
 
 import dev.espalier.pruningnet.dataset.DatasetInfo;
 import dev.espalier.search.archive.Objectives;
@@ -16,6 +16,7 @@ import dev.espalier.search.network.Zoo;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.strategy.Domain;
+import java.util.Locale;
 
 /**
  * What a job file means for a data set: everything that is known before a tensor is touched.
@@ -59,6 +60,11 @@ public record JobPlan(
   /** Costs of the unpruned network. */
   public Costs full() {
     return costs.costs(space.widest());
+  }
+
+  /** Name of the strategy, as job files write it. */
+  public String strategy() {
+    return spec.search().strategy().name().toLowerCase(Locale.ROOT);
   }
 
   /** What the front weighs. */

@@ -1,5 +1,7 @@
-package dev.espalier.driver.app;
+package dev.espalier.driver.app.search;
 
+import dev.espalier.driver.app.plan.JobPlan;
+import dev.espalier.driver.app.plan.Strategies;
 import dev.espalier.driver.journal.FolderDisk;
 import dev.espalier.driver.journal.KryoStateCodec;
 import dev.espalier.search.evaluation.EvaluationPool;
@@ -20,23 +22,27 @@ import java.util.function.BooleanSupplier;
  * One search of a job and the folder that holds its journal and checkpoints.
  *
  * @param plan the job
+ * @param name of its random streams
  * @param strategy what proposes
  * @param budget structures to evaluate
  * @param folder where it is kept
  * @param <S> the strategy's state
  */
-record SearchFolder<S>(JobPlan plan, SearchStrategy<S> strategy, int budget, Path folder) {
+public record SearchFolder<S>(
+    JobPlan plan, String name, SearchStrategy<S> strategy, int budget, Path folder) {
 
   /** The search that a job asks for. */
-  static SearchFolder<?> searched(JobPlan plan, Path journal) {
-    return new SearchFolder<>(plan, Strategies.of(plan), plan.spec().search().budget(), journal);
+  public static SearchFolder<?> searched(JobPlan plan, Path journal) {
+    return new SearchFolder<>(
+        plan, "search", Strategies.of(plan), plan.spec().search().budget(), journal);
   }
 
   /** The baseline: as many random structures, drawn apart from the search's own. */
-  static SearchFolder<?> random(JobPlan plan, Path journal) {
+  public static SearchFolder<?> random(JobPlan plan, Path journal) {
     int asked = plan.spec().confirmation().random();
     return new SearchFolder<>(
         plan,
+        "random",
         new RandomSearch(plan.domain()),
         asked == 0 ? plan.spec().search().budget() : asked,
         journal.resolve("random"));
@@ -47,7 +53,8 @@ record SearchFolder<S>(JobPlan plan, SearchStrategy<S> strategy, int budget, Pat
    *
    * @param identity digests of all that the scores depend on
    */
-  Result run(String identity, EvaluationPool pool, SearchListener listener, BooleanSupplier stop) {
+  public Result run(
+      String identity, EvaluationPool pool, SearchListener listener, BooleanSupplier stop) {
     try (FolderDisk disk = FolderDisk.of(folder)) {
       Journal journal = Journal.open(disk, identity);
       SavedSearch<S> saved = saved(disk);
@@ -62,7 +69,7 @@ record SearchFolder<S>(JobPlan plan, SearchStrategy<S> strategy, int budget, Pat
   }
 
   /** What it has found so far; changes nothing, also while it runs. */
-  Result read() {
+  public Result read() {
     try (FolderDisk disk = FolderDisk.of(folder)) {
       SavedSearch<S> saved = saved(disk);
       SearchState<S> state = saved.restore(SearchListener.SILENT);
@@ -78,7 +85,7 @@ record SearchFolder<S>(JobPlan plan, SearchStrategy<S> strategy, int budget, Pat
             strategy,
             plan.costs(),
             plan.objectives(),
-            plan.streams().part(folder.getFileName().toString()),
+            plan.streams().part(name),
             budget,
             plan.spec().search().window());
     return new SavedSearch<>(search, disk, new KryoStateCodec<>(plan.objectives()));
@@ -90,5 +97,5 @@ record SearchFolder<S>(JobPlan plan, SearchStrategy<S> strategy, int budget, Pat
    * @param state what it knows
    * @param finished whether nothing more is to come
    */
-  record Result(SearchState<?> state, boolean finished) {}
+  public record Result(SearchState<?> state, boolean finished) {}
 }

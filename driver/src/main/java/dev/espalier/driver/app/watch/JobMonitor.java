@@ -1,4 +1,4 @@
-package dev.espalier.driver.app;
+package dev.espalier.driver.app.watch;
 
 import dev.espalier.driver.metrics.JobMetrics;
 import dev.espalier.driver.service.JobFolder;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Finished evaluations may come from any thread, all else comes from the thread of the job.
  */
-final class JobMonitor implements JobListener, EvaluationObserver {
+public final class JobMonitor implements JobListener, EvaluationObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobMonitor.class);
   private static final Duration BETWEEN = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ final class JobMonitor implements JobListener, EvaluationObserver {
   private Pace pace = new Pace(System::nanoTime);
   private Instant counted;
 
-  JobMonitor(JobFolder job, JobListener screen, JobMetrics metrics, InstantSource clock) {
+  public JobMonitor(JobFolder job, JobListener screen, JobMetrics metrics, InstantSource clock) {
     this.job = job;
     this.screen = screen;
     this.metrics = metrics;
@@ -47,12 +47,12 @@ final class JobMonitor implements JobListener, EvaluationObserver {
   }
 
   /** What is known now. */
-  JobStatus status() {
+  public JobStatus status() {
     return status;
   }
 
   /** Where numbers for dashboards go. */
-  JobMetrics metrics() {
+  public JobMetrics metrics() {
     return metrics;
   }
 
@@ -90,10 +90,11 @@ final class JobMonitor implements JobListener, EvaluationObserver {
   public void evaluated(EvaluationReport report) {
     hits.add(report.hits());
     misses.add(report.misses());
+    metrics.evaluations().evaluated(report);
   }
 
   /** What the search has learned so far. */
-  void learned(long evaluations, long failures, @Nullable Double bestAccuracy) {
+  public void learned(long evaluations, long failures, @Nullable Double bestAccuracy) {
     status =
         status.with(
             new JobStatus.Counts(evaluations, failures, hits.sum(), misses.sum()), bestAccuracy);

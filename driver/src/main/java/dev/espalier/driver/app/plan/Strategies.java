@@ -1,4 +1,4 @@
-package dev.espalier.driver.app;
+package dev.espalier.driver.app.plan;
 
 import dev.espalier.search.job.SearchSpec;
 import dev.espalier.search.strategy.Domain;
@@ -8,11 +8,11 @@ import dev.espalier.search.strategy.RandomSearch;
 import dev.espalier.search.strategy.SearchStrategy;
 
 /** The strategy that a job names, with its settings. */
-final class Strategies {
+public final class Strategies {
 
   private Strategies() {}
 
-  static SearchStrategy<?> of(JobPlan plan) {
+  public static SearchStrategy<?> of(JobPlan plan) {
     SearchSpec search = plan.spec().search();
     Domain domain = plan.domain();
     return switch (search.strategy()) {

@@ -1,0 +1,87 @@
+package dev.espalier.driver.app;
+
+import dev.espalier.driver.app.watch.JobListener;
+import dev.espalier.driver.app.watch.JobMonitor;
+import dev.espalier.driver.config.Home;
+import dev.espalier.driver.config.JobFile;
+import dev.espalier.driver.metrics.JobMetrics;
+import dev.espalier.driver.metrics.MetricsServer;
+import dev.espalier.driver.report.JobReport;
+import dev.espalier.driver.service.AtomicFile;
+import dev.espalier.driver.service.JobFolder;
+import dev.espalier.driver.service.JobStore;
+import dev.espalier.driver.service.Json;
+import dev.espalier.driver.service.ProcessLock;
+import dev.espalier.driver.service.Stage;
+import dev.espalier.search.job.BadInputException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a job in this process, from wherever an earlier run was: the same job ends in the same
+ * front, however often it was stopped or killed.
+ *
+ * @param home where the job lives
+ * @param screen shows how it gets on
+ * @param stop asks it to stop at its next safe point; any thread may make it true
+ * @param clock for the record only
+ */
+public record JobRun(Home home, JobListener screen, BooleanSupplier stop, InstantSource clock) {
+
+  /** Where log lines of a running job go; log4j2.properties looks it up at every line. */
+  private static final String LOG_FILE = "espalier.log";
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+
+  /**
+   * Runs a job to its end.
+   *
+   * @param gate what to do if the PruningNet is hardly better than guessing
+   * @return the report; empty if the job was asked to stop
+   * @throws BadInputException if the job runs already, or was begun with other inputs
+   */
+  public Optional<JobReport> run(JobFolder job, GatePolicy gate) {
+    Optional<ProcessLock> lock = ProcessLock.take(job.lock());
+    if (lock.isEmpty()) {
+      throw new BadInputException(
+          "job %s is running already. Maybe follow it with 'espalier status %s'?"
+              .formatted(job.id(), job.id()));
+    }
+    System.setProperty(LOG_FILE, job.log().toString());
+    try (ProcessLock mine = lock.get()) {
+      JobFile file = JobFile.read(job.jobFile());
+      JobInputs inputs = new JobInputs(job);
+      inputs.require("job", JobStore.digest(file));
+      JobMetrics metrics = new JobMetrics();
+      try (MetricsServer server = metrics.serve(file.spec().output().metricsPort())) {
+        AtomicFile.write(job.metricsPort(), Json.text(server.port()));
+        JobMonitor monitor = new JobMonitor(job, screen, metrics, clock);
+        return run(
+            new JobStages(home, job, file.spec(), inputs, monitor, stop), job, monitor, gate);
+      }
+    } finally {
+      System.clearProperty(LOG_FILE);
+    }
+  }
+
+  private static Optional<JobReport> run(
+      JobStages stages, JobFolder job, JobMonitor monitor, GatePolicy gate) {
+    try {
+      Optional<JobReport> report = stages.run(gate);
+      if (report.isPresent()) {
+        AtomicFile.write(job.report(), Json.text(report.get()));
+        monitor.stage(Stage.DONE, "Done");
+      } else {
+        monitor.stage(Stage.STOPPED, "Stopped at a safe point");
+      }
+      return report;
+    } catch (RuntimeException | Error e) {
+      LOG.info("failed", e);
+      monitor.stage(Stage.FAILED, "Failed: " + e.getMessage());
+      throw e;
+    }
+  }
+}

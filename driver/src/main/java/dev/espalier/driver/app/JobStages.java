@@ -1,0 +1,190 @@
+package dev.espalier.driver.app;
+
+import dev.espalier.driver.app.measure.Measurements;
+import dev.espalier.driver.app.measure.Workers;
+import dev.espalier.driver.app.plan.Images;
+import dev.espalier.driver.app.plan.JobPlan;
+import dev.espalier.driver.app.search.Confirming;
+import dev.espalier.driver.app.search.ProgressWatch;
+import dev.espalier.driver.app.search.SearchFolder;
+import dev.espalier.driver.app.search.SearchWatch;
+import dev.espalier.driver.app.train.PruningNets;
+import dev.espalier.driver.app.watch.JobMonitor;
+import dev.espalier.driver.config.Home;
+import dev.espalier.driver.report.JobReport;
+import dev.espalier.driver.service.JobFolder;
+import dev.espalier.driver.service.Stage;
+import dev.espalier.driver.service.data.DataStore;
+import dev.espalier.pruningnet.dataset.PackedDataset;
+import dev.espalier.pruningnet.dataset.split.Split;
+import dev.espalier.pruningnet.meta.TrainedPruningNet;
+import dev.espalier.pruningnet.scoring.EvaluationProtocol;
+import dev.espalier.pruningnet.scoring.Gate;
+import dev.espalier.pruningnet.scoring.GateReport;
+import dev.espalier.pruningnet.scoring.ProtocolTuner;
+import dev.espalier.pruningnet.scoring.StructureScorer;
+import dev.espalier.pruningnet.training.PruningNetTraining;
+import dev.espalier.pruningnet.training.TrainingData;
+import dev.espalier.search.cost.Constraints;
+import dev.espalier.search.cost.UniformWidth;
+import dev.espalier.search.evaluation.EvaluationPool;
+import dev.espalier.search.evaluation.Trial;
+import dev.espalier.search.job.JobSpec;
+import dev.espalier.search.report.ConfirmedStructure;
+import dev.espalier.search.run.SearchListener;
+import dev.espalier.search.space.Structure;
+import dev.espalier.worker.request.ContentFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The stages of a job, one after the other. Each goes on from what it finds of an earlier run; an
+ * empty result says that the job was asked to stop.
+ */
+final class JobStages {
+
+  private static final int GATE_STRUCTURES = 5;
+  private static final Duration TUNING = Duration.ofSeconds(20);
+
+  private final Home home;
+  private final JobFolder job;
+  private final JobSpec spec;
+  private final JobInputs inputs;
+  private final JobMonitor monitor;
+  private final BooleanSupplier stop;
+
+  JobStages(
+      Home home,
+      JobFolder job,
+      JobSpec spec,
+      JobInputs inputs,
+      JobMonitor monitor,
+      BooleanSupplier stop) {
+    this.home = home;
+    this.job = job;
+    this.spec = spec;
+    this.inputs = inputs;
+    this.monitor = monitor;
+    this.stop = stop;
+  }
+
+  /** From the job file to the report. */
+  Optional<JobReport> run(GatePolicy policy) {
+    monitor.stage(Stage.PREPARING, "Preparing %s".formatted(job.id()));
+    PackedDataset dataset = DataStore.of(home).forJob(spec.data().name());
+    dataset.verify();
+    inputs.require("data", dataset.info().digest());
+    JobPlan plan = JobPlan.of(spec, dataset.info());
+    inputs.require("network", plan.networkDigest());
+    Images images = Images.of(dataset, spec.data().splits());
+    inputs.require("splits", images.digest());
+    return train(plan, images).flatMap(file -> search(plan, images, file, policy));
+  }
+
+  private Optional<Path> train(JobPlan plan, Images images) {
+    return new PruningNets(home.pruningNets(), monitor, stop)
+        .findOrTrain(
+            new PruningNetTraining(
+                plan.space(),
+                spec.pruningNet(),
+                TrainingData.of(images.dataset(), images.splits())));
+  }
+
+  private Optional<JobReport> search(JobPlan plan, Images images, Path file, GatePolicy policy) {
+    monitor.stage(Stage.CHECKING, "Checking the PruningNet");
+    try (TrainedPruningNet trained = TrainedPruningNet.load(file, plan.space())) {
+      inputs.require("pruningNet", trained.digest());
+      EvaluationProtocol protocol = protocol(plan, trained);
+      Measurements measurements =
+          new Measurements(plan, images, new ContentFile(trained.digest(), file), protocol);
+      inputs.require("protocol", protocol.digest());
+      GateReport gate = gate(plan, images, trained, protocol, policy);
+      try (Workers workers =
+          Workers.start(measurements, home.cache(), job.path().resolve("spark"), monitor)) {
+        monitor.note("Score cache: " + workers.cache());
+        return searched(plan, workers, gate);
+      }
+    }
+  }
+
+  /** How structures are measured: chosen by measuring when a job first starts, then kept. */
+  private EvaluationProtocol protocol(JobPlan plan, TrainedPruningNet trained) {
+    if (inputs.protocol().isEmpty()) {
+      EvaluationProtocol tuned =
+          ProtocolTuner.tune(
+              trained.net(),
+              typical(plan),
+              spec.evaluation().recalibrationImages(),
+              spec.evaluation().shard(),
+              TUNING);
+      inputs.choose(tuned.text());
+    }
+    return EvaluationProtocol.parse(inputs.protocol());
+  }
+
+  /** A structure of about half the MACs. */
+  private static Structure typical(JobPlan plan) {
+    return UniformWidth.closest(
+            plan.space(), plan.costs(), Constraints.NONE, plan.full().macs() / 2)
+        .orElse(plan.space().widest());
+  }
+
+  private GateReport gate(
+      JobPlan plan,
+      Images images,
+      TrainedPruningNet trained,
+      EvaluationProtocol protocol,
+      GatePolicy policy) {
+    try (StructureScorer scorer =
+        StructureScorer.of(trained.net(), images.dataset(), images.splits(), protocol)) {
+      GateReport report = Gate.check(scorer, GATE_STRUCTURES, plan.streams());
+      monitor.note("PruningNet: " + report.text());
+      policy.apply(report, monitor);
+      return report;
+    }
+  }
+
+  private Optional<JobReport> searched(JobPlan plan, Workers workers, GateReport gate) {
+    SearchFolder.Result search;
+    SearchFolder.Result random;
+    try (EvaluationPool pool = workers.pool(Split.SELECTION)) {
+      monitor.stage(
+          Stage.SEARCHING,
+          "Searching with %s: %d structures"
+              .formatted(plan.strategy(), plan.spec().search().budget()));
+      search =
+          run(SearchFolder.searched(plan, job.journal()), pool, new SearchWatch(monitor, plan));
+      if (!search.finished()) {
+        return Optional.empty();
+      }
+      SearchFolder<?> baseline = SearchFolder.random(plan, job.journal());
+      monitor.stage(
+          Stage.CONFIRMING, "Measuring %d random structures".formatted(baseline.budget()));
+      random = run(baseline, pool, new ProgressWatch(monitor, baseline.budget()));
+    }
+    if (!random.finished()) {
+      return Optional.empty();
+    }
+    List<Trial> trials = search.state().history().trials();
+    return new Confirming(plan, workers, monitor, stop)
+        .run(trials, random.state().history().trials())
+        .map(confirmed -> report(plan, gate, search, confirmed));
+  }
+
+  private SearchFolder.Result run(
+      SearchFolder<?> folder, EvaluationPool pool, SearchListener listener) {
+    return folder.run(inputs.identity(), pool, listener, stop);
+  }
+
+  private JobReport report(
+      JobPlan plan,
+      GateReport gate,
+      SearchFolder.Result search,
+      List<ConfirmedStructure> confirmed) {
+    return Reports.of(
+        plan, inputs.made(), monitor.status(), gate, search.state().front(), confirmed);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.espalier.driver.app.measure;
+
+import dev.espalier.driver.spark.SparkContexts;
+import dev.espalier.driver.spark.SparkEvaluationPool;
+import dev.espalier.driver.spark.SparkSettings;
+import dev.espalier.pruningnet.dataset.split.Split;
+import dev.espalier.search.evaluation.EvaluationPool;
+import dev.espalier.worker.cache.Cache;
+import dev.espalier.worker.cache.CacheSettings;
+import dev.espalier.worker.evaluate.EvaluationObserver;
+import dev.espalier.worker.request.EvaluationContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Spark and the score cache of one job: opens pools that measure structures on a split. */
+public final class Workers implements AutoCloseable {
+
+  private final Cache cache;
+  private final JavaSparkContext spark;
+  private final Measurements measurements;
+  private final EvaluationObserver observer;
+
+  private Workers(
+      Cache cache, JavaSparkContext spark, Measurements measurements, EvaluationObserver observer) {
+    this.cache = cache;
+    this.spark = spark;
+    this.measurements = measurements;
+    this.observer = observer;
+  }
+
+  /**
+   * Starts Spark, and opens the cache if the job wants one.
+   *
+   * @param cacheFolder where jobs share scores
+   * @param temporary for Spark's files
+   * @param observer told of every evaluation
+   */
+  public static Workers start(
+      Measurements measurements, Path cacheFolder, Path temporary, EvaluationObserver observer) {
+    var asked = measurements.plan().spec().evaluation();
+    try {
+      Files.createDirectories(temporary);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + temporary, e);
+    }
+    Cache cache = asked.cache() ? Cache.open(cacheFolder, CacheSettings.LOOPBACK) : Cache.off();
+    try {
+      JavaSparkContext spark = SparkContexts.start(new SparkSettings(asked.master(), temporary));
+      return new Workers(cache, spark, measurements, observer);
+    } catch (RuntimeException e) {
+      cache.close();
+      throw e;
+    }
+  }
+
+  /** How the cache was opened, for people. */
+  public String cache() {
+    return cache.description();
+  }
+
+  /** A pool that measures on a split; whoever opens it closes it. */
+  public EvaluationPool pool(Split split) {
+    EvaluationContext context = measurements.on(split, cache.address());
+    return SparkEvaluationPool.open(
+        spark, context, PruningNetSource.of(measurements.plan().spec()), observer);
+  }
+
+  @Override
+  public void close() {
+    try {
+      spark.close();
+    } finally {
+      cache.close();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.espalier.driver.app.plan;
+
+import dev.espalier.pruningnet.dataset.PackedDataset;
+import dev.espalier.pruningnet.dataset.split.Split;
+import dev.espalier.pruningnet.dataset.split.SplitSizes;
+import dev.espalier.pruningnet.dataset.split.Splits;
+import dev.espalier.search.digest.Sha256;
+import dev.espalier.search.job.DataSpec;
+
+/**
+ * The images of a job, divided.
+ *
+ * @param dataset all of them
+ * @param splits their disjoint parts
+ */
+public record Images(PackedDataset dataset, Splits splits) {
+
+  /** Every job divides a data set alike, so that jobs can share a PruningNet and scores. */
+  private static final long SEED = 1;
+
+  /** Divides a data set as a job asks. */
+  public static Images of(PackedDataset dataset, DataSpec.Splits asked) {
+    SplitSizes defaults = SplitSizes.defaults(dataset.info());
+    SplitSizes held =
+        SplitSizes.holdingOut(
+            dataset.info(),
+            asked.selection() == 0 ? defaults.selection() : asked.selection(),
+            asked.confirmation() == 0 ? defaults.confirmation() : asked.confirmation());
+    SplitSizes sizes = asked.train() == 0 ? held : held.withTrain(asked.train());
+    return new Images(dataset, Splits.of(dataset, sizes, SEED));
+  }
+
+  /** What identifies the images and their division. */
+  public String digest() {
+    return Sha256.of("%s %s seed %d".formatted(dataset.info().digest(), splits.sizes(), SEED));
+  }
+
+  /** Number of images of a split. */
+  public int size(Split split) {
+    return splits.size(split);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.espalier.driver.app.train;
+
+import dev.espalier.driver.app.watch.JobMonitor;
+import dev.espalier.driver.service.ProcessLock;
+import dev.espalier.driver.service.Stage;
+import dev.espalier.pruningnet.meta.PruningNet;
+import dev.espalier.pruningnet.training.Checkpoints;
+import dev.espalier.pruningnet.training.PruningNetTraining;
+import dev.espalier.pruningnet.training.Trainer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The trained PruningNets of a home, each in a folder named after the digest of its training: what
+ * jobs can share is trained once.
+ */
+public final class PruningNets {
+
+  private static final String FILE = "net.pruningnet";
+  private static final int STEPS_BETWEEN_CHECKPOINTS = 200;
+  private static final long PAUSE_MILLIS = 500;
+
+  private final Path folder;
+  private final JobMonitor monitor;
+  private final BooleanSupplier stop;
+
+  public PruningNets(Path folder, JobMonitor monitor, BooleanSupplier stop) {
+    this.folder = folder;
+    this.monitor = monitor;
+    this.stop = stop;
+  }
+
+  /**
+   * The PruningNet of a training, trained now if it is not there yet, from wherever an earlier run
+   * was; empty if asked to stop.
+   */
+  public Optional<Path> findOrTrain(PruningNetTraining training) {
+    Path own = folder.resolve(training.digest());
+    Path file = own.resolve(FILE);
+    if (Files.exists(file)) {
+      monitor.note("Reusing the PruningNet %s, trained before".formatted(name(training)));
+      return Optional.of(file);
+    }
+    Optional<ProcessLock> lock = waitFor(make(own).resolve("lock"));
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    try (ProcessLock mine = lock.get()) {
+      // Another job may have trained it meanwhile.
+      return Files.exists(file) || train(training, own) ? Optional.of(file) : Optional.empty();
+    }
+  }
+
+  private boolean train(PruningNetTraining training, Path own) {
+    int images = training.data().images().length;
+    monitor.stage(
+        Stage.TRAINING,
+        "Training the PruningNet %s: %d epochs of %d images"
+            .formatted(name(training), training.spec().epochs(), images));
+    Checkpoints checkpoints =
+        new Checkpoints(own.resolve("checkpoints"), STEPS_BETWEEN_CHECKPOINTS);
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (PruningNet net = training.untrained();
+        Trainer trainer = training.trainer(net, threads, new TrainingWatch(monitor))) {
+      if (!trainer.train(checkpoints, stop)) {
+        return false;
+      }
+      training.save(net, own.resolve(FILE));
+      checkpoints.delete();
+      return true;
+    }
+  }
+
+  /** Waits while another job trains; empty if asked to stop. */
+  private Optional<ProcessLock> waitFor(Path file) {
+    Optional<ProcessLock> lock = ProcessLock.take(file);
+    if (lock.isEmpty()) {
+      monitor.note("Waiting: another job trains this PruningNet");
+    }
+    while (lock.isEmpty() && !stop.getAsBoolean()) {
+      pause();
+      lock = ProcessLock.take(file);
+    }
+    return lock;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a PruningNet", e);
+    }
+  }
+
+  private static Path make(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
+  }
+
+  private static String name(PruningNetTraining training) {
+    return training.digest().substring(0, 12);
+  }
+}
