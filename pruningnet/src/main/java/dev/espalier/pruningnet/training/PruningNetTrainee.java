@@ -15,10 +15,10 @@ import java.util.List;
 
 /**
  * A PruningNet that learns with one uniformly random structure per batch, from "MetaPruning: Meta
- * Learning for Automatic Neural Network Channel Pruning" (2019), and, every few batches, by the
- * sandwich rule of "Universally Slimmable Networks and Improved Training Techniques" (2019): the
- * widest, the narrowest and the random structure together, of which the widest may teach the
- * others.
+ * Learning for Automatic Neural Network Channel Pruning" (2019), except that every few batches the
+ * widest and the narrowest structure learn together instead, of which the widest may teach the
+ * other, after the sandwich rule of "Universally Slimmable Networks and Improved Training
+ * Techniques" (2019).
  */
 public final class PruningNetTrainee implements Trainee {
 
@@ -34,7 +34,7 @@ public final class PruningNetTrainee implements Trainee {
    *
    * @param sandwich every this many steps the sandwich rule applies; 0 never
    * @param distillation weight of the widest structure's class probabilities in the targets of the
-   *     others where the sandwich rule applies, in [0, 1]; 0 is off
+   *     narrowest where the sandwich rule applies, in [0, 1]; 0 is off
    * @param streams draws the structures
    */
   public PruningNetTrainee(
@@ -89,10 +89,9 @@ public final class PruningNetTrainee implements Trainee {
   /** The structures of a step, the teacher first. */
   List<Structure> structures(long step) {
     SearchSpace space = net.space();
-    Structure random = space.random(streams.stream("structure", step));
     return sandwich > 0 && step % sandwich == 0
-        ? List.of(space.widest(), random, space.narrowest())
-        : List.of(random);
+        ? List.of(space.widest(), space.narrowest())
+        : List.of(space.random(streams.stream("structure", step)));
   }
 
   private Forward forward(Structure structure) {

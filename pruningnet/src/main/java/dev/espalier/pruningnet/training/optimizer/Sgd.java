@@ -4,11 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.espalier.pruningnet.tensor.Gradient;
 import dev.espalier.pruningnet.tensor.Gradients;
 import dev.espalier.pruningnet.tensor.Parameter;
+import dev.espalier.pruningnet.tensor.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +25,9 @@ public final class Sgd {
   /** Values in a piece: with more, the engine wakes all its threads for every operation. */
   private static final int PIECE = 30_000;
 
-  private static final float NO_RESCALING = 1;
-  private static final float NO_CLIPPING = -1;
-
   private final List<Slot> slots = new ArrayList<>();
-  private final float momentum;
-  private final float weightDecay;
+  private final NDArray momentum;
+  private final double weightDecay;
 
   /** A parameter and its momentum, both as matrices in pieces of some rows. */
   private record Slot(
@@ -39,8 +35,8 @@ public final class Sgd {
       Parameter momentum,
       Shape matrix,
       long rowsPerPiece,
-      List<PtNDArray> values,
-      List<PtNDArray> momenta) {}
+      List<NDArray> values,
+      List<NDArray> momenta) {}
 
   /**
    * Prepares to update parameters.
@@ -48,8 +44,8 @@ public final class Sgd {
    * @param scope owns the momenta, zero at first
    */
   public Sgd(List<Parameter> parameters, double momentum, double weightDecay, NDManager scope) {
-    this.momentum = (float) momentum;
-    this.weightDecay = (float) weightDecay;
+    this.momentum = scope.create((float) momentum);
+    this.weightDecay = weightDecay;
     for (Parameter parameter : parameters) {
       Shape shape = parameter.array().getShape();
       Parameter state = Parameter.zeros("momentum." + parameter.name(), shape, scope);
@@ -74,37 +70,58 @@ public final class Sgd {
   /** Updates every parameter. */
   public void step(Gradients gradients, double rate) {
     for (Slot slot : slots) {
-      Gradient gradient = gradients.find(slot.parameter());
-      for (int i = 0; i < slot.values().size(); i++) {
-        PtNDArray values = slot.values().get(i);
-        try (NDArray piece = piece(gradient, slot, i)) {
-          JniUtils.sgdUpdate(
-              values,
-              (PtNDArray) piece,
-              slot.momenta().get(i),
-              (float) rate,
-              weightDecay,
-              NO_RESCALING,
-              NO_CLIPPING,
-              momentum);
+      try (NDManager scope = Torch.scope()) {
+        NDArray decay = scope.create((float) (rate * weightDecay));
+        Gradient gradient = scaled(gradients.find(slot.parameter()), (float) rate, slot, scope);
+        for (int i = 0; i < slot.values().size(); i++) {
+          update(slot, i, gradient, decay);
         }
       }
     }
   }
 
-  private static NDArray piece(@Nullable Gradient gradient, Slot slot, int index) {
-    NDIndex rows = rows(index * slot.rowsPerPiece(), slot);
+  private void update(Slot slot, int index, @Nullable Gradient scaled, NDArray decay) {
+    NDArray values = slot.values().get(index);
+    NDArray momenta = slot.momenta().get(index);
+    momenta.muli(momentum);
+    if (weightDecay > 0) {
+      try (NDArray change = values.mul(decay)) {
+        momenta.addi(change);
+      }
+    }
+    if (scaled != null) {
+      try (NDArray change = piece(scaled, rows(index * slot.rowsPerPiece(), slot))) {
+        momenta.addi(change);
+      }
+    }
+    values.subi(momenta);
+  }
+
+  /** The gradient times the rate, as a matrix: of a product only the small factor is scaled. */
+  private static @Nullable Gradient scaled(
+      @Nullable Gradient gradient, float rate, Slot slot, NDManager scope) {
+    if (gradient instanceof Gradient.LowRank product) {
+      NDArray right = product.right().mul(rate);
+      right.attach(scope);
+      return new Gradient.LowRank(product.left(), right);
+    }
+    if (gradient instanceof Gradient.Dense dense) {
+      try (NDArray values = dense.values().mul(rate)) {
+        NDArray matrix = values.reshape(slot.matrix());
+        matrix.attach(scope);
+        return new Gradient.Dense(matrix);
+      }
+    }
+    return null;
+  }
+
+  private static NDArray piece(Gradient gradient, NDIndex rows) {
     if (gradient instanceof Gradient.LowRank product) {
       try (NDArray left = product.left().get(rows)) {
         return left.matMul(product.right());
       }
     }
-    if (gradient instanceof Gradient.Dense dense) {
-      try (NDArray matrix = dense.values().reshape(slot.matrix())) {
-        return matrix.get(rows);
-      }
-    }
-    return slot.values().get(index).zerosLike();
+    return ((Gradient.Dense) gradient).values().get(rows);
   }
 
   private static NDIndex rows(long start, Slot slot) {
@@ -115,14 +132,14 @@ public final class Sgd {
     return new NDIndex().addSliceDim(start, Math.min(matrix.get(0), start + count));
   }
 
-  private static List<PtNDArray> pieces(
+  private static List<NDArray> pieces(
       NDArray array, Shape matrix, long rowsPerPiece, NDManager scope) {
-    List<PtNDArray> pieces = new ArrayList<>();
+    List<NDArray> pieces = new ArrayList<>();
     try (NDArray rows = array.reshape(matrix)) {
       for (long start = 0; start < matrix.get(0); start += rowsPerPiece) {
         NDArray piece = rows.get(rows(start, rowsPerPiece, matrix));
         piece.attach(scope);
-        pieces.add((PtNDArray) piece);
+        pieces.add(piece);
       }
     }
     return pieces;
