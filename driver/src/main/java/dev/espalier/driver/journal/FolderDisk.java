@@ -31,10 +31,25 @@ public final class FolderDisk implements Disk, Closeable {
     this.folder = folder;
   }
 
-  /** The disk of a folder, which is made if it is not there. */
+  /** The disk of a folder, which is made, durably, if it is not there. */
   public static FolderDisk of(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    make(folder.toAbsolutePath());
     return new FolderDisk(folder);
+  }
+
+  private static void make(Path folder) throws IOException {
+    Path parent = folder.getParent();
+    if (parent != null && !Files.isDirectory(folder)) {
+      make(parent);
+      Files.createDirectories(folder);
+      forceNames(parent);
+    }
+  }
+
+  private static void forceNames(Path folder) throws IOException {
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    }
   }
 
   @Override
@@ -113,9 +128,7 @@ public final class FolderDisk implements Disk, Closeable {
 
   @Override
   public void forceNames() throws IOException {
-    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-      names.force(true);
-    }
+    forceNames(folder);
   }
 
   @Override

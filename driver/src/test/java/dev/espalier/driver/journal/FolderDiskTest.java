@@ -37,6 +37,15 @@ class FolderDiskTest {
   }
 
   @Test
+  void of_foldersThatAreNotThere_makesThem() throws IOException {
+    try (FolderDisk deep = FolderDisk.of(parent.resolve("x/y/z"))) {
+      deep.append("log", bytes("1"));
+    }
+
+    assertThat(parent.resolve("x/y/z/log")).hasContent("1");
+  }
+
+  @Test
   void append_twiceAndReopened_addsToTheEnd() throws IOException {
     disk.append("log", bytes("one,"));
     disk.append("log", bytes("two,"));

@@ -33,7 +33,8 @@ public final class Hypervolume {
   public static double share(ParetoArchive archive, Costs reference) {
     double[] corner = archive.objectives().vector(1, reference);
     double box = Arrays.stream(corner).reduce(1, (a, b) -> a * b);
-    return of(archive.vectors(), corner) / box;
+    List<double[]> points = archive.front().stream().map(archive.objectives()::of).toList();
+    return of(points, corner) / box;
   }
 
   private static boolean below(double[] point, double[] reference) {

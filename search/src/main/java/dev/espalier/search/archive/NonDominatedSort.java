@@ -20,10 +20,13 @@ public final class NonDominatedSort {
     int[] dominators = new int[n];
     for (int i = 0; i < n; i++) {
       dominated.add(new ArrayList<>());
-      for (int j = 0; j < n; j++) {
+      for (int j = 0; j < i; j++) {
         if (Objectives.dominates(vectors.get(i), vectors.get(j))) {
           dominated.get(i).add(j);
           dominators[j]++;
+        } else if (Objectives.dominates(vectors.get(j), vectors.get(i))) {
+          dominated.get(j).add(i);
+          dominators[i]++;
         }
       }
     }

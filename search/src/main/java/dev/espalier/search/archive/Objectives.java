@@ -3,6 +3,7 @@ package dev.espalier.search.archive;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.cost.Metric;
 import dev.espalier.search.evaluation.Trial;
+import dev.espalier.search.job.BadInputException;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -15,12 +16,13 @@ import java.util.List;
  */
 public record Objectives(List<Metric> metrics) {
 
-  /** Refuses no metric and a metric twice. */
+  /** Refuses no metric and a metric twice with a {@link BadInputException}. */
   public Objectives {
     metrics = List.copyOf(metrics);
     if (metrics.isEmpty() || EnumSet.copyOf(metrics).size() != metrics.size()) {
-      throw new IllegalArgumentException(
-          "objectives: expected one or more different metrics, found " + metrics);
+      throw new BadInputException(
+          "search.objectives: expected one or more different metrics, found "
+              + metrics.stream().map(Metric::key).toList());
     }
   }
 

@@ -15,7 +15,8 @@ import java.util.List;
  */
 public final class ParetoArchive {
 
-  private record Entry(Trial trial, double[] vector) {}
+  private static final Comparator<Trial> MOST_ACCURATE_FIRST =
+      Comparator.comparingDouble(Trial::accuracy).reversed().thenComparingLong(Trial::index);
 
   private final Objectives objectives;
   private final List<Entry> entries;
@@ -23,6 +24,17 @@ public final class ParetoArchive {
   private ParetoArchive(Objectives objectives, List<Entry> entries) {
     this.objectives = objectives;
     this.entries = entries;
+  }
+
+  /** A trial and its vector, worked out once. */
+  private static final class Entry {
+    private final Trial trial;
+    private final double[] vector;
+
+    Entry(Trial trial, double[] vector) {
+      this.trial = trial;
+      this.vector = vector;
+    }
   }
 
   /** An empty archive. */
@@ -41,15 +53,13 @@ public final class ParetoArchive {
       return this;
     }
     double[] vector = objectives.of(trial);
-    List<Entry> kept = new ArrayList<>(entries.size() + 1);
     for (Entry entry : entries) {
-      if (Objectives.dominates(entry.vector(), vector) || Arrays.equals(entry.vector(), vector)) {
+      if (Objectives.dominates(entry.vector, vector) || Arrays.equals(entry.vector, vector)) {
         return this;
       }
-      if (!Objectives.dominates(vector, entry.vector())) {
-        kept.add(entry);
-      }
     }
+    List<Entry> kept = new ArrayList<>(entries);
+    kept.removeIf(entry -> Objectives.dominates(vector, entry.vector));
     kept.add(new Entry(trial, vector));
     return new ParetoArchive(objectives, List.copyOf(kept));
   }
@@ -61,15 +71,6 @@ public final class ParetoArchive {
 
   /** The front, most accurate first, equally accurate ones in the order of proposal. */
   public List<Trial> front() {
-    return entries.stream()
-        .map(Entry::trial)
-        .sorted(
-            Comparator.comparingDouble(Trial::accuracy).reversed().thenComparingLong(Trial::index))
-        .toList();
-  }
-
-  /** The objective vectors of the front, in no particular order. */
-  public List<double[]> vectors() {
-    return entries.stream().map(entry -> entry.vector().clone()).toList();
+    return entries.stream().map(entry -> entry.trial).sorted(MOST_ACCURATE_FIRST).toList();
   }
 }

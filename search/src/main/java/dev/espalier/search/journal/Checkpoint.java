@@ -9,16 +9,37 @@ import java.util.zip.CRC32C;
  * The state of a search after some records of its journal. As a file, big-endian: the letters ESPC,
  * version (4 bytes), sequence (8), length of the state (8), the state, CRC32C of all bytes before
  * it (4).
- *
- * @param sequence the last record of the journal that the state knows
- * @param state the encoded state
  */
-public record Checkpoint(long sequence, byte[] state) {
+public final class Checkpoint {
 
   private static final byte[] MAGIC =
       ByteBuffer.allocate(8).put("ESPC".getBytes(StandardCharsets.US_ASCII)).putInt(1).array();
 
   private static final int OVERHEAD = MAGIC.length + 8 + 8 + 4;
+
+  private final long sequence;
+  private final byte[] state;
+
+  /**
+   * A checkpoint.
+   *
+   * @param sequence the last record of the journal that the state knows
+   * @param state the encoded state, which is not copied
+   */
+  public Checkpoint(long sequence, byte[] state) {
+    this.sequence = sequence;
+    this.state = state;
+  }
+
+  /** The last record of the journal that the state knows. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** The encoded state, which is not copied. */
+  public byte[] state() {
+    return state;
+  }
 
   byte[] toBytes() {
     ByteBuffer bytes = ByteBuffer.allocate(OVERHEAD + state.length);

@@ -15,16 +15,36 @@ import java.util.zip.CRC32C;
  *     21      n  payload, see {@link RecordCodec}
  *   21+n      4  CRC32C of all bytes before it
  * </pre>
- *
- * @param type type of the record
- * @param epoch which opening wrote it
- * @param sequence number of the record
- * @param payload the record's content
  */
-record Frame(byte type, long epoch, long sequence, byte[] payload) {
+final class Frame {
 
   static final int HEADER = 21;
   static final int OVERHEAD = HEADER + 4;
+
+  private final byte type;
+  private final long epoch;
+  private final long sequence;
+  private final byte[] payload;
+
+  Frame(byte type, long epoch, long sequence, byte[] payload) {
+    this.type = type;
+    this.epoch = epoch;
+    this.sequence = sequence;
+    this.payload = payload;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  /** The record in the payload; an {@link IllegalArgumentException} says what is wrong with it. */
+  JournalRecord record() {
+    return RecordCodec.decode(type, payload);
+  }
 
   /** Bytes on disk. */
   int size() {

@@ -103,7 +103,7 @@ public final class JournalReader {
     }
     JournalRecord record;
     try {
-      record = RecordCodec.decode(frame.type(), frame.payload());
+      record = frame.record();
     } catch (IllegalArgumentException e) {
       throw new JournalDamagedException(FILE, offset, "a record says " + e.getMessage());
     }

@@ -17,15 +17,9 @@ public record Ranking(int top, long maxMacs, Order order) {
   /** Which trials come first; equal ones come in the order of proposal. */
   public enum Order {
     /** The most accurate on the images that chose structures, then those with fewer MACs. */
-    ACCURACY(MOST_ACCURATE.thenComparing(FEWEST_MACS)),
+    ACCURACY,
     /** Those with the fewest MACs, then the more accurate. */
-    MACS(FEWEST_MACS.thenComparing(MOST_ACCURATE));
-
-    private final Comparator<Trial> comparator;
-
-    Order(Comparator<Trial> comparator) {
-      this.comparator = comparator.thenComparingLong(Trial::index);
-    }
+    MACS
   }
 
   private static final Comparator<Trial> MOST_ACCURATE =
@@ -51,8 +45,15 @@ public record Ranking(int top, long maxMacs, Order order) {
   public List<Trial> of(Collection<Trial> trials) {
     return trials.stream()
         .filter(trial -> trial.scored() && trial.costs().macs() <= maxMacs)
-        .sorted(order.comparator)
+        .sorted(comparator().thenComparingLong(Trial::index))
         .limit(top)
         .toList();
+  }
+
+  private Comparator<Trial> comparator() {
+    return switch (order) {
+      case ACCURACY -> MOST_ACCURATE.thenComparing(FEWEST_MACS);
+      case MACS -> FEWEST_MACS.thenComparing(MOST_ACCURATE);
+    };
   }
 }

@@ -19,7 +19,15 @@ public final class StructureSet {
   private static final StructureSet EMPTY = new StructureSet(new Node(0, new Object[0]), 0);
 
   /** Slots hold a {@link Structure} or a {@link Node}, one for each set bit of the map. */
-  private record Node(int map, Object[] slots) {}
+  private static final class Node {
+    private final int map;
+    private final Object[] slots;
+
+    Node(int map, Object[] slots) {
+      this.map = map;
+      this.slots = slots;
+    }
+  }
 
   private final Node root;
   private final int size;
@@ -45,17 +53,17 @@ public final class StructureSet {
     Node node = root;
     for (int shift = 0; shift < LIST_SHIFT; shift += BITS) {
       int bit = bit(hash, shift);
-      if ((node.map() & bit) == 0) {
+      if ((node.map & bit) == 0) {
         return false;
       }
-      Object slot = node.slots()[position(node, bit)];
+      Object slot = node.slots[position(node, bit)];
       if (slot instanceof Node below) {
         node = below;
       } else {
         return structure.equals(slot);
       }
     }
-    return Arrays.asList(node.slots()).contains(structure);
+    return Arrays.asList(node.slots).contains(structure);
   }
 
   /** The set with a structure; this very set if it is there already. */
@@ -68,21 +76,21 @@ public final class StructureSet {
 
   private static Node plus(Node node, Structure structure, int hash, int shift) {
     if (shift >= LIST_SHIFT) {
-      return new Node(0, insert(node.slots(), node.slots().length, structure));
+      return new Node(0, insert(node.slots, node.slots.length, structure));
     }
     int bit = bit(hash, shift);
     int position = position(node, bit);
-    if ((node.map() & bit) == 0) {
-      return new Node(node.map() | bit, insert(node.slots(), position, structure));
+    if ((node.map & bit) == 0) {
+      return new Node(node.map | bit, insert(node.slots, position, structure));
     }
-    Object slot = node.slots()[position];
+    Object slot = node.slots[position];
     Node below =
         slot instanceof Node deeper
             ? deeper
             : plus(new Node(0, new Object[0]), (Structure) slot, hash(slot), shift + BITS);
-    Object[] slots = node.slots().clone();
+    Object[] slots = node.slots.clone();
     slots[position] = plus(below, structure, hash, shift + BITS);
-    return new Node(node.map(), slots);
+    return new Node(node.map, slots);
   }
 
   private static Object[] insert(Object[] slots, int position, Object slot) {
@@ -103,6 +111,6 @@ public final class StructureSet {
   }
 
   private static int position(Node node, int bit) {
-    return Integer.bitCount(node.map() & (bit - 1));
+    return Integer.bitCount(node.map & (bit - 1));
   }
 }

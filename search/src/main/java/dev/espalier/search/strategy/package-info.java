@@ -1,8 +1,8 @@
 /**
  * Which structure to try next: ask/tell strategies over immutable state.
  *
- * <p>Depends on {@code operator}, {@code archive}, {@code evaluation}, {@code cost}, {@code space}
- * and {@code random}.
+ * <p>Depends on {@code operator}, {@code archive}, {@code evaluation}, {@code cost}, {@code job},
+ * {@code space} and {@code random}.
  */
 @NullMarked
 package dev.espalier.search.strategy;

@@ -38,7 +38,8 @@ class HypervolumeTest {
     double[] reference = new double[dimensions];
     Arrays.fill(reference, SIDE);
 
-    assertThat(Hypervolume.of(points, reference)).isEqualTo(cellsBehind(points, dimensions));
+    assertThat(Hypervolume.of(points, reference))
+        .isEqualTo((double) cellsBehind(points, dimensions));
   }
 
   @Provide

@@ -1,9 +1,10 @@
 package dev.espalier.search.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.espalier.search.cost.Metric;
+import dev.espalier.search.job.BadInputException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +26,11 @@ class ObjectivesTest {
 
   @Test
   void of_noMetricOrOneTwice_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Objectives(List.of()));
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(BadInputException.class)
+        .isThrownBy(() -> new Objectives(List.of()))
+        .withMessageContaining("search.objectives");
+    assertThatExceptionOfType(BadInputException.class)
         .isThrownBy(() -> Objectives.of(Metric.MACS, Metric.MACS))
-        .withMessageContaining("MACS");
+        .withMessageContaining("[macs, macs]");
   }
 }

@@ -8,6 +8,7 @@ import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.simulation.MemoryDisk;
 import dev.espalier.search.simulation.PowerLoss;
 import dev.espalier.search.space.Structure;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
@@ -146,6 +148,26 @@ class JournalTest {
 
       assertThat(results(disk)).as("bit %d", bit).hasSize(3);
       assertThat(Journal.open(disk, "job-1").cutBytes()).isPositive();
+    }
+  }
+
+  @Test
+  void open_anyBytesBehindTheRecords_areCut() throws IOException {
+    byte[] whole = written().bytes(FILE);
+    RandomGenerator random = new RandomStreams(1).stream("bytes", 0);
+    for (int round = 0; round < 2000; round++) {
+      byte[] tail = new byte[random.nextInt(1, 200)];
+      if (round % 2 == 0) {
+        random.nextBytes(tail);
+      }
+      tail[random.nextInt(tail.length)] = 1;
+      MemoryDisk disk = MemoryDisk.reliable();
+      byte[] longer = Arrays.copyOf(whole, whole.length + tail.length);
+      System.arraycopy(tail, 0, longer, whole.length, tail.length);
+      disk.put(FILE, longer);
+
+      assertThat(Journal.open(disk, "job-1").cutBytes()).isEqualTo(tail.length);
+      assertThat(results(disk)).hasSize(4);
     }
   }
 

@@ -40,7 +40,7 @@ class KendallTauTest {
   /** By trying all 24 rankings. */
   private static double shareAtLeast(double[] x, double tau) {
     return IntStream.range(0, 256)
-            .mapToObj(i -> new double[] {i % 4, i / 4 % 4, i / 16 % 4, i / 64})
+            .mapToObj(i -> new double[] {i % 4, (i >> 2) % 4, (i >> 4) % 4, i >> 6})
             .filter(y -> IntStream.range(0, 4).mapToDouble(i -> y[i]).distinct().count() == 4)
             .filter(y -> Math.abs(KendallTau.of(x, y).tau()) >= tau - 1e-9)
             .count()

@@ -41,6 +41,16 @@ abstract class SearchStrategyContract<S> {
   }
 
   @Test
+  void ask_windowLargerThanAGeneration_proposesNewFeasibleStructures() {
+    Domain domain = ToyProblem.halfOfTheMacs();
+
+    assertThat(proposals(domain, 1, 300, 128))
+        .hasSize(300)
+        .doesNotHaveDuplicates()
+        .allMatch(domain::allows);
+  }
+
+  @Test
   void ask_sameSeed_proposesTheSame() {
     Domain domain = ToyProblem.halfOfTheMacs();
 
