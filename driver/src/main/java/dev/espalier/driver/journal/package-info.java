@@ -1,6 +1,6 @@
 /**
- * The files of a running search: a folder as the engine's disk, the lock of its only owner, and
- * states as bytes.
+ * The files of a search: a folder as the engine's disk, and states as bytes. Whoever opens a
+ * journal here holds the job's lock.
  *
  * <p>Depends on {@code search.journal} and {@code search.run}; {@code driver.app} depends on it.
  */
