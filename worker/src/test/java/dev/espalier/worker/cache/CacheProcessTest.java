@@ -1,0 +1,57 @@
+package dev.espalier.worker.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CacheProcessTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void open_ownerIsKilled_losesNothingThatItHadKept() throws Exception {
+    Process owner = startOwner();
+    try (Cache guest = Cache.open(folder, CacheSettings.LOOPBACK);
+        HazelcastScoreStore store =
+            HazelcastScoreStore.connect(guest.address().orElseThrow()).orElseThrow()) {
+      assertThat(guest.description()).startsWith("shared with another process");
+      assertThat(store.getAll(Set.of("key")).get("key")).containsExactly(5);
+
+      owner.destroyForcibly().waitFor();
+
+      long start = System.nanoTime();
+      assertThat(store.getAll(Set.of("other"))).isEmpty();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+    } finally {
+      owner.destroyForcibly().waitFor();
+    }
+    try (Cache next = Cache.open(folder, CacheSettings.LOOPBACK);
+        HazelcastScoreStore store =
+            HazelcastScoreStore.connect(next.address().orElseThrow()).orElseThrow()) {
+      assertThat(next.description()).startsWith("own member");
+      assertThat(store.getAll(Set.of("key")).get("key")).containsExactly(5);
+    }
+  }
+
+  private Process startOwner() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CacheProcess.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    BufferedReader output = process.inputReader();
+    assertThat(output.readLine()).isEqualTo(CacheProcess.READY);
+    return process;
+  }
+}
