@@ -38,6 +38,12 @@ final class Folding {
     float @Nullable [] scale = learned == null ? null : learned.weight().toFloatArray();
     float @Nullable [] shift =
         learned == null || learned.bias() == null ? null : learned.bias().toFloatArray();
+    int channels = pruned.node(norm.index()).output().channels();
+    if (moments.channels() != channels) {
+      throw new IllegalArgumentException(
+          "statistics of %d channels for node '%s', which has %d"
+              .formatted(moments.channels(), norm.name(), channels));
+    }
     float[] mean = moments.mean();
     float[] variance = moments.variance();
     float[] s = new float[mean.length];

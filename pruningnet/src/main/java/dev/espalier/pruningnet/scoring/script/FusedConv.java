@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution and what can be computed together with it: a batch norm with known statistics
- * becomes part of weights and bias; the sum with a branch that is there already and an activation
- * are applied to the result.
+ * becomes part of weights and bias; the sum with a branch that is there already, and an activation,
+ * are applied to the result, which takes the branch's place in memory.
  *
  * @param conv the convolution
  * @param norm the batch norm folded into it, or null
@@ -35,7 +35,9 @@ record FusedConv(
     int branch = 0;
     if (sum != null) {
       branch = sum.inputs().get(sum.input() == last.index() ? 1 : 0);
-      sum = sum.inputs().size() == 2 && present.test(branch) ? sum : null;
+      boolean fits =
+          sum.inputs().size() == 2 && present.test(branch) && graph.mayOverwrite(branch, sum, conv);
+      sum = fits ? sum : null;
     }
     last = sum == null ? last : sum;
     Node activation = next(graph, last, Layer.Activation.class).orElse(null);

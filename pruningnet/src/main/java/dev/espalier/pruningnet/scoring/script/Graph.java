@@ -36,12 +36,24 @@ final class Graph {
    * and nobody else reads it.
    */
   boolean mayOverwrite(int index) {
-    Node node = network.node(index);
-    boolean ownMemory =
-        node.layer() instanceof Layer.Conv
-            || node.layer() instanceof Layer.Linear
-            || node.layer() instanceof Layer.BatchNorm
-            || node.layer() instanceof Layer.Add;
-    return ownMemory && onlyReader(node).isPresent();
+    return hasOwnMemory(index) && readers.get(index).size() == 1;
+  }
+
+  /**
+   * The same for one reader of several, all others of which are done before a given node runs; a
+   * flatten is never done, it goes on looking at the memory that it reads.
+   */
+  boolean mayOverwrite(int index, Node reader, Node running) {
+    return hasOwnMemory(index)
+        && readers.get(index).stream()
+            .filter(other -> !other.equals(reader))
+            .allMatch(
+                other ->
+                    other.index() < running.index() && !(other.layer() instanceof Layer.Flatten));
+  }
+
+  private boolean hasOwnMemory(int index) {
+    Layer layer = network.node(index).layer();
+    return !(layer instanceof Layer.Input || layer instanceof Layer.Flatten);
   }
 }

@@ -85,45 +85,41 @@ abstract class ProgramText {
 
   /** A convolution without anything fused to it. */
   final String convolution(Node node, int slot) {
-    return convolution(node, slot, "", "\"none\", []");
-  }
-
-  /**
-   * A convolution.
-   *
-   * @param branch ", " and the variable that is added to the result, or nothing
-   * @param attributes what oneDNN applies to the result; without oneDNN nothing is
-   */
-  final String convolution(Node node, int slot, String branch, String attributes) {
-    Layer.Conv conv = (Layer.Conv) node.layer();
     return switch (kernels) {
-      case FUSED ->
-          "ops.mkldnn._convolution_pointwise(v%d%s, w[%d], w[%d], %s, %s, %s, %s, %s, \"\")"
-              .formatted(
-                  node.input(),
-                  branch,
-                  slot,
-                  slot + 1,
-                  pair(conv.padding()),
-                  pair(conv.stride()),
-                  pair(conv.dilation()),
-                  groups(node, slot),
-                  attributes);
+      case FUSED -> fused(node, slot, "", "\"none\", []");
       case SEPARATE ->
-          "torch.conv2d(v%d, w[%d], w[%d], %s, %s, %s, %s)"
+          "torch.conv2d(v%d, w[%d], w[%d], %s)"
               .formatted(
-                  node.input(),
-                  slot,
-                  slot + 1,
-                  pair(conv.stride()),
-                  pair(conv.padding()),
-                  pair(conv.dilation()),
-                  groups(node, slot));
+                  node.input(), slot, slot + 1, window(node, slot, "%2$s, %1$s, %3$s, %4$s"));
     };
   }
 
+  /**
+   * A convolution by oneDNN.
+   *
+   * @param branch the variable to add to, which then holds the result; nothing for a new one
+   * @param attributes what is applied to the result
+   */
+  final String fused(Node node, int slot, String branch, String attributes) {
+    return "ops.mkldnn._convolution_pointwise%sv%d, w[%d], w[%d], %s, %s, \"\")"
+        .formatted(
+            branch.isEmpty() ? "(" : "_(" + branch + ", ",
+            node.input(),
+            slot,
+            slot + 1,
+            window(node, slot, "%1$s, %2$s, %3$s, %4$s"),
+            attributes);
+  }
+
+  /** Padding, stride, dilation and groups, in this order unless the pattern says otherwise. */
+  private String window(Node node, int slot, String pattern) {
+    Layer.Conv conv = (Layer.Conv) node.layer();
+    return pattern.formatted(
+        pair(conv.padding()), pair(conv.stride()), pair(conv.dilation()), groups(node, slot));
+  }
+
   /** The number of groups; a depthwise convolution has as many as its weights have rows. */
-  final String groups(Node node, int slot) {
+  private String groups(Node node, int slot) {
     return graph.network().isDepthwise(node)
         ? "torch.size(w[%d], 0)".formatted(slot)
         : Integer.toString(((Layer.Conv) node.layer()).groups());
@@ -137,7 +133,7 @@ abstract class ProgramText {
     };
   }
 
-  static String pair(int side) {
+  private static String pair(int side) {
     return "[%d, %d]".formatted(side, side);
   }
 

@@ -72,12 +72,12 @@ final class ScoringText extends ProgramText {
               : isRelu(fused.activation())
                   ? "\"relu\", []"
                   : "\"hardtanh\", annotate(List[Optional[number]], [0., 6.])";
-      assign(last, "%s", convolution(fused.conv(), w, "", attributes));
+      assign(last, "%s", fused(fused.conv(), w, "", attributes));
       return;
     }
-    String branch = ", v" + fused.branch();
     String relu = isRelu(fused.activation()) ? "\"relu\"" : "None";
-    assign(last, "%s", convolution(fused.conv(), w, branch, "\"add\", 1., %s, []".formatted(relu)));
+    String attributes = "\"add\", 1., %s, []".formatted(relu);
+    assign(last, "%s", fused(fused.conv(), w, "v" + fused.branch(), attributes));
     if (fused.activation() != null && !isRelu(fused.activation())) {
       activate(last, fused.activation());
     }

@@ -1,0 +1,94 @@
+package dev.espalier.pruningnet.scoring.finetuning;
+
+import ai.djl.ndarray.NDManager;
+import dev.espalier.pruningnet.dataset.PackedDataset;
+import dev.espalier.pruningnet.dataset.batch.Augmentation;
+import dev.espalier.pruningnet.dataset.split.Split;
+import dev.espalier.pruningnet.dataset.split.Splits;
+import dev.espalier.pruningnet.execute.Statistics;
+import dev.espalier.pruningnet.meta.PruningNet;
+import dev.espalier.pruningnet.scoring.EvaluationProtocol;
+import dev.espalier.pruningnet.scoring.NetworkEvaluation;
+import dev.espalier.pruningnet.scoring.NetworkScorer;
+import dev.espalier.pruningnet.tensor.MemoryFormat;
+import dev.espalier.pruningnet.tensor.Torch;
+import dev.espalier.pruningnet.training.NetworkTrainee;
+import dev.espalier.pruningnet.training.Trainer;
+import dev.espalier.pruningnet.training.TrainingData;
+import dev.espalier.pruningnet.training.TrainingListener;
+import dev.espalier.pruningnet.training.TrainingSettings;
+import dev.espalier.search.job.PruningNetSpec;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.space.Structure;
+
+/**
+ * Trains a structure by itself, from its generated weights: the pruned network learns its own
+ * weights, batch norm its own scale and shift from 1 and 0. While it learns, batch norm uses the
+ * statistics of each batch; at the end they are recalibrated as in any evaluation.
+ *
+ * @param net gives the weights to start from
+ * @param data all images
+ * @param splits how they are divided
+ * @param settings of the training
+ * @param protocol of the measurement afterwards
+ */
+public record FineTuning(
+    PruningNet net,
+    PackedDataset data,
+    Splits splits,
+    TrainingSettings settings,
+    EvaluationProtocol protocol) {
+
+  private static final int BATCH = 128;
+  private static final double LEARNING_RATE = 0.05;
+  private static final double MOMENTUM = 0.9;
+  private static final double WEIGHT_DECAY = 5e-4;
+
+  /** A short training on a cosine schedule. */
+  public static TrainingSettings briefly(int epochs, long seed) {
+    return new TrainingSettings(
+        epochs,
+        BATCH,
+        LEARNING_RATE,
+        PruningNetSpec.Schedule.COSINE,
+        MOMENTUM,
+        WEIGHT_DECAY,
+        0,
+        Augmentation.STANDARD,
+        MemoryFormat.CHANNELS_LAST,
+        seed);
+  }
+
+  /**
+   * Trains and measures a structure. One at a time in a process.
+   *
+   * @param structure of the PruningNet's space
+   * @param threads of the engine while it trains
+   * @throws dev.espalier.pruningnet.training.TrainingDivergedException if the loss is no longer a
+   *     number
+   */
+  public FineTuned run(Structure structure, int threads, TrainingListener listener) {
+    Network pruned = net.space().apply(structure);
+    try (NetworkTrainee trainee = trainee(pruned, structure)) {
+      TrainingData images = TrainingData.of(data, splits);
+      try (Trainer trainer = new Trainer(trainee, images, settings, threads, listener)) {
+        trainer.train();
+      }
+      try (NetworkScorer scorer = NetworkScorer.of(pruned, data, splits, protocol);
+          NetworkEvaluation evaluation = scorer.evaluation(pruned, trainee.weights())) {
+        Statistics statistics = evaluation.recalibrate(() -> {});
+        return new FineTuned(
+            structure,
+            evaluation.score(statistics, Split.SELECTION, () -> {}),
+            evaluation.score(statistics, Split.CONFIRMATION, () -> {}),
+            evaluation.score(statistics, Split.TEST, () -> {}));
+      }
+    }
+  }
+
+  private NetworkTrainee trainee(Network pruned, Structure structure) {
+    try (NDManager scope = Torch.scope()) {
+      return NetworkTrainee.of(pruned, net.weights(structure, scope));
+    }
+  }
+}
