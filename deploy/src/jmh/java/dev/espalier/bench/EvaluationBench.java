@@ -28,6 +28,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -37,6 +40,9 @@ import java.util.stream.IntStream;
  * time includes generating weights and preparing kernels: every round measures another structure,
  * as a search does. It is the processor time of the measuring thread, so that other processes
  * disturb little.
+ *
+ * <p>Then evaluations by two scorers side by side against one, in time by the clock: needs two idle
+ * cores.
  *
  * <p>Arguments: number of rounds, 5 by default.
  */
@@ -71,6 +77,7 @@ public final class EvaluationBench {
       bench.measure("resnet20", 0.5);
       bench.measure("mobilenetv2", 0.5);
       bench.measure("mobilenetv2", 1);
+      bench.measureSideBySide("resnet20", 0.5);
     } finally {
       Files.deleteIfExists(file);
       Files.delete(folder);
@@ -95,6 +102,50 @@ public final class EvaluationBench {
           "%s at %.0f%% of the MACs: median %.1f%% of the peak",
           name, 100 * share, 100 * median(shares));
     }
+  }
+
+  private void measureSideBySide(String name, double share) {
+    SearchSpace space = SearchSpace.of(Zoo.network(name, IMAGE, CLASSES), RatioGrid.METAPRUNING);
+    RandomStreams streams = new RandomStreams(2);
+    double[] gains = new double[rounds];
+    try (PruningNet net = PruningNet.untrained(space, 32, streams)) {
+      Structure typical = structure(space, share, streams, -1);
+      EvaluationProtocol protocol =
+          ProtocolTuner.tune(net, typical, IMAGES, SHARD, Duration.ofSeconds(5));
+      ExecutorService threads = Executors.newFixedThreadPool(2);
+      try (StructureScorer first = StructureScorer.of(net, data, splits, protocol);
+          StructureScorer second = StructureScorer.of(net, data, splits, protocol)) {
+        for (int round = 0; round < rounds; round++) {
+          Structure one = structure(space, share, streams, 2 * round);
+          Structure other = structure(space, share, streams, 2 * round + 1);
+          evaluateAll(first, one, other);
+          double alone = seconds(() -> evaluateAll(first, one, other));
+          double together =
+              seconds(
+                  () ->
+                      CompletableFuture.allOf(
+                              CompletableFuture.runAsync(() -> evaluateAll(first, one), threads),
+                              CompletableFuture.runAsync(() -> evaluateAll(second, other), threads))
+                          .join());
+          gains[round] = alone / together;
+        }
+      } finally {
+        threads.shutdown();
+      }
+    }
+    print("%s: two scorers side by side, median %.2f times one", name, median(gains));
+  }
+
+  private static void evaluateAll(StructureScorer scorer, Structure... structures) {
+    for (Structure structure : structures) {
+      evaluate(scorer, structure);
+    }
+  }
+
+  private static double seconds(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private double round(StructureScorer scorer, Structure structure) {
