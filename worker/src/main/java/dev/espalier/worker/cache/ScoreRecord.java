@@ -14,6 +14,7 @@ import java.util.zip.CRC32C;
  * @param key the content key
  * @param value its value
  */
+@SuppressWarnings("ArrayRecordComponent") // records are written and read, never compared
 record ScoreRecord(String key, byte[] value) {
 
   private static final int HEADER = 2 * Integer.BYTES;

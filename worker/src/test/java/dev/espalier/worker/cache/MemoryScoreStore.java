@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A store within this process, without a bound: for tests and benchmarks. */
+/** A store within this process, without a bound: for tests. */
 public final class MemoryScoreStore implements ScoreStore {
 
   private final Map<String, byte[]> values = new ConcurrentHashMap<>();
