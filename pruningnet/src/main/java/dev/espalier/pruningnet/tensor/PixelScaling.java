@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.espalier.search.network.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -56,31 +54,31 @@ public final class PixelScaling {
       throw new IllegalArgumentException(
           "images of %s, but a scaling of %d channels".formatted(shape, scaled.length));
     }
-    int values = Math.toIntExact(count * shape.elements());
-    ByteBuffer memory =
-        ByteBuffer.allocateDirect(values * Float.BYTES).order(ByteOrder.nativeOrder());
     int channels = shape.channels();
     int positions = shape.positions();
-    switch (format) {
+    // Written straight into the engine's memory: a buffer of the JVM would wait for its garbage
+    // collector, which runs rarely where the large things are native.
+    return switch (format) {
       case CHANNELS_FIRST -> {
-        write(images, count, shape, memory.asFloatBuffer(), positions, 1);
-        return scope.create(
-            memory,
-            new ai.djl.ndarray.types.Shape(count, channels, shape.height(), shape.width()),
-            DataType.FLOAT32);
+        NDArray first = empty(scope, count, channels, shape.height(), shape.width());
+        write(images, count, shape, memory(first), positions, 1);
+        yield first;
       }
       case CHANNELS_LAST -> {
-        write(images, count, shape, memory.asFloatBuffer(), 1, channels);
-        // The view does not keep the memory alive, this array does: it stays open with the scope.
-        NDArray last =
-            scope.create(
-                memory,
-                new ai.djl.ndarray.types.Shape(count, shape.height(), shape.width(), channels),
-                DataType.FLOAT32);
-        return last.transpose(0, 3, 1, 2);
+        try (NDArray last = empty(scope, count, shape.height(), shape.width(), channels)) {
+          write(images, count, shape, memory(last), 1, channels);
+          yield last.transpose(0, 3, 1, 2);
+        }
       }
-    }
-    throw new IllegalArgumentException("unknown format " + format);
+    };
+  }
+
+  private static NDArray empty(NDManager scope, long... shape) {
+    return scope.create(new ai.djl.ndarray.types.Shape(shape), DataType.FLOAT32);
+  }
+
+  private static FloatBuffer memory(NDArray array) {
+    return array.toByteBuffer(true).asFloatBuffer();
   }
 
   private void write(
