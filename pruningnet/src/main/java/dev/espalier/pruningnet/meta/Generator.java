@@ -21,13 +21,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generates the kernel of one convolution: kernel = W2 relu(W1 v + b1) + b2, cropped, where v are
- * the ratios that the layer sees, W1 is h x |v| and W2 has one row per value of the full kernel
- * (out x in/groups x k x k, in that order). From "MetaPruning: Meta Learning for Automatic Neural
- * Network Channel Pruning" (2019).
+ * Generates the kernel of one convolution: kernel = W2 a + b2, cropped, with a = relu(W1 v + b1) /
+ * sqrt(h), where v are the ratios that the layer sees, W1 is h x |v| and W2 has one row per value
+ * of the full kernel (out x in/groups x k x k, in that order). From "MetaPruning: Meta Learning for
+ * Automatic Neural Network Channel Pruning" (2019).
  *
  * <p>b2 starts as an ordinary random kernel and W2 small, so that training starts from one kernel
- * shared by all structures, which the structure then modulates.
+ * shared by all structures, which the structure then modulates. A step of size r on W2 and b2 moves
+ * the kernel by r (1 + |a|^2) times its gradient; dividing by sqrt(h) keeps |a|^2 below 1, so that
+ * a PruningNet learns at the step sizes of a plain network.
  */
 final class Generator implements WeightSource {
 
@@ -81,7 +83,7 @@ final class Generator implements WeightSource {
     Initial.uniform(b1, bound, streams);
     double kaiming = Math.sqrt(2.0 / (full.get(1) * full.get(2) * full.get(3)));
     Initial.normal(b2, kaiming, streams);
-    Initial.normal(w2, MODULATION * kaiming / Math.sqrt(b1.size()), streams);
+    Initial.normal(w2, MODULATION * kaiming, streams);
   }
 
   /** Start of the structure-dependent part, as a share of the shared kernel's deviation. */
@@ -120,7 +122,7 @@ final class Generator implements WeightSource {
     NDArray v = NDArrays.concat(ratios, 0);
     NDArray a = NDArrays.concat(hidden, 0);
     NDArray k = NDArrays.concat(kernels, 1);
-    NDArray beforeRelu = k.transpose().matMul(w2.array()).mul(a.sign());
+    NDArray beforeRelu = k.transpose().matMul(w2.array()).mul(a.sign()).mul(scale());
     gradients.put(w2, new Gradient.LowRank(k, a));
     gradients.put(b2, new Gradient.Dense(k.sum(new int[] {1})));
     gradients.put(w1, new Gradient.Dense(beforeRelu.transpose().matMul(v)));
@@ -130,13 +132,18 @@ final class Generator implements WeightSource {
     }
   }
 
-  /** 1 x h: the hidden layer's output for a structure. */
+  /** 1 x h: a, the scaled output of the hidden layer for a structure. */
   NDArray hidden(Structure structure, NDManager scope) {
     try (NDArray ratios = ratios(structure, scope);
         NDArray linear =
-            ratios.getNDArrayInternal().linear(ratios, w1.array(), b1.array()).singletonOrThrow()) {
-      return Activation.relu(linear);
+            ratios.getNDArrayInternal().linear(ratios, w1.array(), b1.array()).singletonOrThrow();
+        NDArray relu = Activation.relu(linear)) {
+      return relu.mul(scale());
     }
+  }
+
+  private double scale() {
+    return 1 / Math.sqrt(b1.size());
   }
 
   /** 1 x |v|: the ratios that this layer sees. */

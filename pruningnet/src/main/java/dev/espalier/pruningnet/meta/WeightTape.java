@@ -15,9 +15,9 @@ import java.util.List;
  *
  * <p>The engine's own gradient would form one value per parameter, h times the size of the network,
  * several times over in every step. Here the engine stops at the generated weights. What is left is
- * written out: with kernel = W2 a + b2, a = relu(W1 v + b1) and K the kernel's gradient, zero
- * outside of the crop, dW2 = K a' (kept as two vectors), db2 = K, da = W2' K, and so on through the
- * relu. The gradients of several structures add up.
+ * written out: with kernel = W2 a + b2, a = relu(W1 v + b1) / sqrt(h) and K the kernel's gradient,
+ * zero outside of the crop, dW2 = K a' (kept as two vectors), db2 = K, da = W2' K, and so on
+ * through the relu. The gradients of several structures add up.
  *
  * <p>For one step on one thread.
  */

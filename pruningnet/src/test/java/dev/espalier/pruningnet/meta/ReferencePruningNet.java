@@ -101,7 +101,7 @@ final class ReferencePruningNet {
         hidden += w1[j * context.size() + i] * space.ratio(structure, context.get(i));
       }
       for (int row = 0; row < kernel.length; row++) {
-        kernel[row] += w2[row * b1.length + j] * Math.max(0, hidden);
+        kernel[row] += w2[row * b1.length + j] * Math.max(0, hidden) / Math.sqrt(b1.length);
       }
     }
     return kernel;
