@@ -72,7 +72,7 @@ public record JobView(JobFolder job, JobPlan plan) {
         plan.space().check(structure);
         return structure;
       } catch (IllegalArgumentException e) {
-        throw new BadInputException(e.getMessage(), e);
+        throw new BadInputException("" + e.getMessage(), e);
       }
     }
     List<Structure> found =
