@@ -2,10 +2,13 @@ package dev.espalier.driver.cli;
 
 import dev.espalier.driver.cli.data.DataCommand;
 import dev.espalier.driver.cli.file.JobFileCommand;
+import dev.espalier.driver.cli.job.Best;
 import dev.espalier.driver.cli.job.Cancel;
 import dev.espalier.driver.cli.job.Jobs;
+import dev.espalier.driver.cli.job.Quickstart;
 import dev.espalier.driver.cli.job.Resume;
 import dev.espalier.driver.cli.job.Run;
+import dev.espalier.driver.cli.job.Show;
 import dev.espalier.driver.cli.job.Status;
 import dev.espalier.driver.cli.job.Submit;
 import picocli.AutoComplete;
@@ -22,10 +25,13 @@ import picocli.CommandLine.Spec;
     description = "Searches for pruned neural networks that fit a budget.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      Quickstart.class,
       Run.class,
       Submit.class,
       Resume.class,
       Status.class,
+      Best.class,
+      Show.class,
       Cancel.class,
       Jobs.class,
       DataCommand.class,
