@@ -1,9 +1,7 @@
 package dev.espalier.bench;
 
-import dev.espalier.pruningnet.dataset.Origin;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.PackedWriter;
-import dev.espalier.pruningnet.dataset.Partition;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.dataset.split.SplitSizes;
 import dev.espalier.pruningnet.dataset.split.Splits;
@@ -14,7 +12,6 @@ import dev.espalier.pruningnet.scoring.ProtocolTuner;
 import dev.espalier.pruningnet.scoring.StructureScorer;
 import dev.espalier.pruningnet.tensor.Torch;
 import dev.espalier.search.cost.WalkCosts;
-import dev.espalier.search.network.Shape;
 import dev.espalier.search.network.Zoo;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.RatioGrid;
@@ -25,15 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * How much of one core's arithmetic a whole evaluation uses: (MACs x 2 x images of recalibration
@@ -49,8 +43,6 @@ import java.util.stream.IntStream;
  */
 public final class EvaluationBench {
 
-  private static final Shape IMAGE = new Shape(3, 32, 32);
-  private static final int CLASSES = 10;
   private static final int IMAGES = 2000;
   private static final int SHARD = 500;
   private static final int SPARE = 100;
@@ -74,7 +66,8 @@ public final class EvaluationBench {
     Path file = folder.resolve("noise" + PackedWriter.EXTENSION);
     Torch.threads(1);
     try {
-      EvaluationBench bench = new EvaluationBench(noise(file), rounds);
+      EvaluationBench bench =
+          new EvaluationBench(NoiseImages.write(file, 2 * IMAGES + 2 * SPARE), rounds);
       bench.measure("resnet20", 0.5);
       bench.measure("mobilenetv2", 0.5);
       bench.measure("mobilenetv2", 1);
@@ -86,7 +79,9 @@ public final class EvaluationBench {
   }
 
   private void measure(String name, double share) {
-    SearchSpace space = SearchSpace.of(Zoo.network(name, IMAGE, CLASSES), RatioGrid.METAPRUNING);
+    SearchSpace space =
+        SearchSpace.of(
+            Zoo.network(name, NoiseImages.SHAPE, NoiseImages.CLASSES), RatioGrid.METAPRUNING);
     RandomStreams streams = new RandomStreams(1);
     try (PruningNet net = PruningNet.untrained(space, 32, streams)) {
       EvaluationProtocol protocol =
@@ -106,7 +101,9 @@ public final class EvaluationBench {
   }
 
   private void measureSideBySide(String name, double share) {
-    SearchSpace space = SearchSpace.of(Zoo.network(name, IMAGE, CLASSES), RatioGrid.METAPRUNING);
+    SearchSpace space =
+        SearchSpace.of(
+            Zoo.network(name, NoiseImages.SHAPE, NoiseImages.CLASSES), RatioGrid.METAPRUNING);
     RandomStreams streams = new RandomStreams(2);
     double[] gains = new double[rounds];
     double[] costs = new double[rounds];
@@ -182,19 +179,6 @@ public final class EvaluationBench {
       if (Math.abs(macs - target) < TOLERANCE * target) {
         return structure;
       }
-    }
-  }
-
-  private static PackedDataset noise(Path file) {
-    RandomGenerator random = new RandomStreams(1).stream("noise", 0);
-    try (PackedWriter writer = PackedWriter.create(file, IMAGE)) {
-      byte[] image = new byte[(int) IMAGE.elements()];
-      for (int i = 0; i < 2 * IMAGES + 2 * SPARE; i++) {
-        random.nextBytes(image);
-        writer.add(Partition.POOL, i % CLASSES, image);
-      }
-      List<String> names = IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList();
-      return writer.commit("noise", names, Origin.of("bench", "noise", Map.of()));
     }
   }
 
