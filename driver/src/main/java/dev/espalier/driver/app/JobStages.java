@@ -13,6 +13,7 @@ import dev.espalier.driver.app.train.PruningNets;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.report.JobReport;
+import dev.espalier.driver.service.AtomicFile;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.Stage;
 import dev.espalier.driver.service.data.DataStore;
@@ -24,15 +25,18 @@ import dev.espalier.pruningnet.scoring.Gate;
 import dev.espalier.pruningnet.scoring.GateReport;
 import dev.espalier.pruningnet.scoring.ProtocolTuner;
 import dev.espalier.pruningnet.scoring.StructureScorer;
+import dev.espalier.pruningnet.tensor.Torch;
 import dev.espalier.search.cost.Constraints;
 import dev.espalier.search.cost.UniformWidth;
 import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.evaluation.Trial;
+import dev.espalier.search.job.EvaluationSpec;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.report.ConfirmedStructure;
 import dev.espalier.search.run.SearchListener;
 import dev.espalier.search.space.Structure;
 import dev.espalier.worker.request.ContentFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +96,7 @@ final class JobStages {
     monitor.stage(Stage.CHECKING, "Checking the PruningNet");
     try (TrainedPruningNet trained = TrainedPruningNet.load(file, plan.space())) {
       inputs.require("pruningNet", trained.digest());
-      EvaluationProtocol protocol = protocol(plan, trained);
+      EvaluationProtocol protocol = protocol(plan, trained, file);
       Measurements measurements =
           new Measurements(plan, images, new ContentFile(trained.digest(), file), protocol);
       inputs.require("protocol", protocol.digest());
@@ -105,19 +109,33 @@ final class JobStages {
     }
   }
 
-  /** How structures are measured: chosen by measuring when a job first starts, then kept. */
-  private EvaluationProtocol protocol(JobPlan plan, TrainedPruningNet trained) {
+  /**
+   * How structures are measured: chosen by measuring when a job first starts, then kept. Jobs over
+   * one PruningNet keep to the same choice, as they can share only scores made alike.
+   */
+  private EvaluationProtocol protocol(JobPlan plan, TrainedPruningNet trained, Path file) {
     if (inputs.protocol().isEmpty()) {
-      EvaluationProtocol tuned =
-          ProtocolTuner.tune(
-              trained.net(),
-              typical(plan),
-              spec.evaluation().recalibrationImages(),
-              spec.evaluation().shard(),
-              TUNING);
-      inputs.choose(tuned.text());
+      EvaluationSpec evaluation = spec.evaluation();
+      Path shared =
+          file.resolveSibling(
+              "%s.protocol-%d-%d-%s"
+                  .formatted(
+                      file.getFileName(),
+                      evaluation.recalibrationImages(),
+                      evaluation.shard(),
+                      Torch.version()));
+      if (!Files.exists(shared)) {
+        AtomicFile.write(shared, tuned(plan, trained, evaluation).text());
+      }
+      inputs.choose(AtomicFile.read(shared));
     }
     return EvaluationProtocol.parse(inputs.protocol());
+  }
+
+  private static EvaluationProtocol tuned(
+      JobPlan plan, TrainedPruningNet trained, EvaluationSpec evaluation) {
+    return ProtocolTuner.tune(
+        trained.net(), typical(plan), evaluation.recalibrationImages(), evaluation.shard(), TUNING);
   }
 
   /** A structure of about half the MACs. */
