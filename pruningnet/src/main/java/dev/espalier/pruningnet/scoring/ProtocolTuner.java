@@ -13,6 +13,7 @@ import dev.espalier.pruningnet.tensor.Torch;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Shape;
 import dev.espalier.search.space.Structure;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +22,20 @@ import java.util.List;
  * Chooses memory format and batch sizes for a network by measuring a few, once, when a job first
  * starts; the caller records the choice, because other sizes round differently. Small batches keep
  * activations in the processor's caches, large ones spread the cost of each call; where the best
- * size lies depends on the network and the machine.
+ * size lies depends on the network and the machine. The usual choice stands unless another one is
+ * clearly faster: jobs that choose alike share their scores.
  */
 public final class ProtocolTuner {
 
   /** Statistics of fewer images are too noisy to normalise by while others are gathered. */
-  private static final int[] RECALIBRATION_SIZES = {32, 50, 64, 100, 128};
+  private static final int[] RECALIBRATION_SIZES = {50, 32, 64, 100, 128};
 
-  private static final int[] SCORING_SIZES = {10, 16, 32, 64, 128};
+  private static final int[] SCORING_SIZES = {32, 16, 50, 10, 100};
   private static final int FIRST_TRY = 32;
+
+  /** Share of the usual choice's time that another one must stay below. */
+  private static final double CLEARLY_FASTER = 0.92;
+
   private static final int REPETITIONS = 3;
 
   private final PruningNet net;
@@ -39,7 +45,7 @@ public final class ProtocolTuner {
   private ProtocolTuner(PruningNet net, Structure structure, Duration budget) {
     this.net = net;
     this.structure = structure;
-    this.deadline = System.nanoTime() + budget.toNanos();
+    this.deadline = now() + budget.toNanos();
   }
 
   /**
@@ -48,23 +54,28 @@ public final class ProtocolTuner {
    * @param structure a typical one, e.g. of half the MACs
    * @param recalibrationImages part of the protocol
    * @param shard part of the protocol
-   * @param budget no further size is tried after this time
+   * @param budget no further size is tried after this processor time
    */
   public static EvaluationProtocol tune(
       PruningNet net, Structure structure, int recalibrationImages, int shard, Duration budget) {
     ProtocolTuner tuner = new ProtocolTuner(net, structure, budget);
     try (SingleThread alone = SingleThread.enter()) {
       int[] first = {FIRST_TRY};
-      double last = tuner.choose(MemoryFormat.CHANNELS_LAST, first, first).nanosPerImage();
-      double foremost = tuner.choose(MemoryFormat.CHANNELS_FIRST, first, first).nanosPerImage();
+      double usual = tuner.choose(MemoryFormat.CHANNELS_LAST, first, first).nanosPerImage();
+      double other = tuner.choose(MemoryFormat.CHANNELS_FIRST, first, first).nanosPerImage();
       MemoryFormat format =
-          last <= foremost ? MemoryFormat.CHANNELS_LAST : MemoryFormat.CHANNELS_FIRST;
+          other < CLEARLY_FASTER * usual ? MemoryFormat.CHANNELS_FIRST : MemoryFormat.CHANNELS_LAST;
       Choice best =
           tuner.choose(
               format, sizes(RECALIBRATION_SIZES, recalibrationImages), sizes(SCORING_SIZES, shard));
       return EvaluationProtocol.here(
           recalibrationImages, best.recalibrationBatch(), best.scoringBatch(), shard, format);
     }
+  }
+
+  /** Processor time of this thread, in ns: other processes hardly disturb it. */
+  private static long now() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private record Choice(int recalibrationBatch, int scoringBatch, double nanosPerImage) {}
@@ -93,14 +104,15 @@ public final class ProtocolTuner {
     }
   }
 
+  /** The first size, or a later one that is clearly faster than the best before it. */
   private Timed fastest(int[] sizes, MemoryFormat format, Pass pass) {
     Timed best = new Timed(sizes[0], Double.POSITIVE_INFINITY);
     for (int size : sizes) {
-      if (Double.isFinite(best.nanos()) && System.nanoTime() > deadline) {
+      if (Double.isFinite(best.nanos()) && now() > deadline) {
         break;
       }
       double nanos = nanosPerImage(size, format, pass);
-      if (nanos < best.nanos()) {
+      if (nanos < CLEARLY_FASTER * best.nanos()) {
         best = new Timed(size, nanos);
       }
     }
@@ -113,10 +125,10 @@ public final class ProtocolTuner {
       pass.run(images);
       double best = Double.POSITIVE_INFINITY;
       for (int i = 0; i < REPETITIONS; i++) {
-        long start = System.nanoTime();
+        long start = now();
         pass.run(images);
-        best = Math.min(best, System.nanoTime() - start);
-        if (System.nanoTime() > deadline) {
+        best = Math.min(best, now() - start);
+        if (now() > deadline) {
           break;
         }
       }

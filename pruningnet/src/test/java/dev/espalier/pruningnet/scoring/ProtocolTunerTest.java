@@ -12,8 +12,8 @@ class ProtocolTunerTest {
 
   @Test
   void sizes_ofImagesWithDivisorsNearby_areDivisors() {
-    assertThat(ProtocolTuner.sizes(new int[] {32, 50, 64, 100, 128}, 500))
-        .containsExactly(25, 50, 100, 125);
+    assertThat(ProtocolTuner.sizes(new int[] {50, 32, 64, 100, 128}, 500))
+        .containsExactly(50, 25, 100, 125);
   }
 
   @Test
@@ -41,8 +41,8 @@ class ProtocolTunerTest {
     try (PruningNet net = PruningNet.untrained(TinyProblem.space(), 8, new RandomStreams(1))) {
       EvaluationProtocol chosen =
           ProtocolTuner.tune(net, net.space().widest(), 500, 100, Duration.ZERO);
-      assertThat(chosen.recalibrationBatch()).isEqualTo(25);
-      assertThat(chosen.scoringBatch()).isEqualTo(10);
+      assertThat(chosen.recalibrationBatch()).isEqualTo(50);
+      assertThat(chosen.scoringBatch()).isEqualTo(25);
     }
   }
 }
