@@ -23,9 +23,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,8 +36,8 @@ import java.util.random.RandomGenerator;
  * as a search does. It is the processor time of the measuring thread, so that other processes
  * disturb little.
  *
- * <p>Then evaluations by two scorers side by side against one, in time by the clock: needs two idle
- * cores.
+ * <p>Then two scorers side by side against one: by the clock, which needs two idle cores, and in
+ * processor time, which shows whether they hinder each other.
  *
  * <p>Arguments: number of rounds, 5 by default.
  */
@@ -105,52 +106,41 @@ public final class EvaluationBench {
             Zoo.network(name, NoiseImages.SHAPE, NoiseImages.CLASSES), RatioGrid.METAPRUNING);
     RandomStreams streams = new RandomStreams(2);
     double[] gains = new double[rounds];
+    double[] costs = new double[rounds];
+    ExecutorService threads = Executors.newFixedThreadPool(2);
     try (PruningNet net = PruningNet.untrained(space, 32, streams)) {
       Structure typical = structure(space, share, streams, -1);
       EvaluationProtocol protocol =
           ProtocolTuner.tune(net, typical, IMAGES, SHARD, Duration.ofSeconds(5));
-      ExecutorService threads = Executors.newFixedThreadPool(2);
       try (StructureScorer first = StructureScorer.of(net, data, splits, protocol);
           StructureScorer second = StructureScorer.of(net, data, splits, protocol)) {
+        evaluate(first, typical);
+        evaluate(second, typical);
         for (int round = 0; round < rounds; round++) {
-          Structure one = structure(space, share, streams, 2 * round);
-          Structure other = structure(space, share, streams, 2 * round + 1);
-          evaluateAll(first, one, other);
-          double alone = seconds(() -> evaluateAll(first, one, other));
-          double together =
-              seconds(
-                  () ->
-                      CompletableFuture.allOf(
-                              CompletableFuture.runAsync(() -> evaluateAll(first, one), threads),
-                              CompletableFuture.runAsync(() -> evaluateAll(second, other), threads))
-                          .join());
-          gains[round] = alone / together;
+          Elapsed alone = evaluate(first, typical);
+          long start = System.nanoTime();
+          Future<Elapsed> left = threads.submit(() -> evaluate(first, typical));
+          Future<Elapsed> right = threads.submit(() -> evaluate(second, typical));
+          Elapsed together = left.get().plus(right.get());
+          gains[round] = 2 * alone.clock() / (System.nanoTime() - start);
+          costs[round] = together.processor() / (2 * alone.processor());
         }
-      } finally {
-        threads.shutdown();
       }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      threads.shutdown();
     }
-    print("%s: two scorers side by side, median %.2f times one", name, median(gains));
-  }
-
-  private static void evaluateAll(StructureScorer scorer, Structure... structures) {
-    for (Structure structure : structures) {
-      evaluate(scorer, structure);
-    }
-  }
-
-  private static double seconds(Runnable work) {
-    long start = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - start) / 1e9;
+    print(
+        "%s: two scorers side by side make %.2f times the evaluations of one; each of them takes"
+            + " %.2f times the processor time",
+        name, median(gains), median(costs));
   }
 
   private double round(StructureScorer scorer, Structure structure) {
     long macs = WalkCosts.of(scorer.space().apply(structure), 1).macs();
     double before = peak.flops();
-    long start = ProcessorTime.nanos();
-    evaluate(scorer, structure);
-    double seconds = (ProcessorTime.nanos() - start) / 1e9;
+    double seconds = evaluate(scorer, structure).processor() / 1e9;
     double best = Math.max(before, peak.flops());
     double flops = 2.0 * macs * 2 * IMAGES / seconds;
     print(
@@ -159,10 +149,20 @@ public final class EvaluationBench {
     return flops / best;
   }
 
-  private static void evaluate(StructureScorer scorer, Structure structure) {
+  /** Nanoseconds by the clock and of the thread's processor time. */
+  private record Elapsed(double clock, double processor) {
+    Elapsed plus(Elapsed other) {
+      return new Elapsed(clock + other.clock, processor + other.processor);
+    }
+  }
+
+  private static Elapsed evaluate(StructureScorer scorer, Structure structure) {
+    long clock = System.nanoTime();
+    long processor = ProcessorTime.nanos();
     try (NetworkEvaluation evaluation = scorer.prepare(structure)) {
       evaluation.score(evaluation.recalibrate(() -> {}), Split.SELECTION, () -> {});
     }
+    return new Elapsed(System.nanoTime() - clock, ProcessorTime.nanos() - processor);
   }
 
   /** A random structure whose MACs are a share of the widest one's. */
