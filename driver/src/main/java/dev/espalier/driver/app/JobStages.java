@@ -8,6 +8,7 @@ import dev.espalier.driver.app.search.Confirming;
 import dev.espalier.driver.app.search.ProgressWatch;
 import dev.espalier.driver.app.search.SearchFolder;
 import dev.espalier.driver.app.search.SearchWatch;
+import dev.espalier.driver.app.train.EpochAccuracy;
 import dev.espalier.driver.app.train.PruningNets;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.config.Home;
@@ -23,8 +24,6 @@ import dev.espalier.pruningnet.scoring.Gate;
 import dev.espalier.pruningnet.scoring.GateReport;
 import dev.espalier.pruningnet.scoring.ProtocolTuner;
 import dev.espalier.pruningnet.scoring.StructureScorer;
-import dev.espalier.pruningnet.training.PruningNetTraining;
-import dev.espalier.pruningnet.training.TrainingData;
 import dev.espalier.search.cost.Constraints;
 import dev.espalier.search.cost.UniformWidth;
 import dev.espalier.search.evaluation.EvaluationPool;
@@ -86,11 +85,7 @@ final class JobStages {
 
   private Optional<Path> train(JobPlan plan, Images images) {
     return new PruningNets(home.pruningNets(), monitor, stop)
-        .findOrTrain(
-            new PruningNetTraining(
-                plan.space(),
-                spec.pruningNet(),
-                TrainingData.of(images.dataset(), images.splits())));
+        .findOrTrain(images.training(plan), new EpochAccuracy(plan, images));
   }
 
   private Optional<JobReport> search(JobPlan plan, Images images, Path file, GatePolicy policy) {

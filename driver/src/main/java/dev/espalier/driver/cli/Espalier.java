@@ -2,12 +2,17 @@ package dev.espalier.driver.cli;
 
 import dev.espalier.driver.cli.data.DataCommand;
 import dev.espalier.driver.cli.file.JobFileCommand;
+import dev.espalier.driver.cli.job.Best;
 import dev.espalier.driver.cli.job.Cancel;
 import dev.espalier.driver.cli.job.Jobs;
-import dev.espalier.driver.cli.job.Resume;
-import dev.espalier.driver.cli.job.Run;
+import dev.espalier.driver.cli.job.Show;
 import dev.espalier.driver.cli.job.Status;
-import dev.espalier.driver.cli.job.Submit;
+import dev.espalier.driver.cli.pruningnet.PruningNetCommand;
+import dev.espalier.driver.cli.run.FineTune;
+import dev.espalier.driver.cli.run.Quickstart;
+import dev.espalier.driver.cli.run.Resume;
+import dev.espalier.driver.cli.run.Run;
+import dev.espalier.driver.cli.run.Submit;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,13 +27,18 @@ import picocli.CommandLine.Spec;
     description = "Searches for pruned neural networks that fit a budget.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      Quickstart.class,
       Run.class,
       Submit.class,
       Resume.class,
       Status.class,
+      Best.class,
+      Show.class,
+      FineTune.class,
       Cancel.class,
       Jobs.class,
       DataCommand.class,
+      PruningNetCommand.class,
       JobFileCommand.class,
       DoctorCommand.class,
       Espalier.Completion.class

@@ -4,6 +4,8 @@ import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.dataset.split.SplitSizes;
 import dev.espalier.pruningnet.dataset.split.Splits;
+import dev.espalier.pruningnet.training.PruningNetTraining;
+import dev.espalier.pruningnet.training.TrainingData;
 import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.job.DataSpec;
 
@@ -38,5 +40,11 @@ public record Images(PackedDataset dataset, Splits splits) {
   /** Number of images of a split. */
   public int size(Split split) {
     return splits.size(split);
+  }
+
+  /** The training of a job's PruningNet on them. */
+  public PruningNetTraining training(JobPlan plan) {
+    return new PruningNetTraining(
+        plan.space(), plan.spec().pruningNet(), TrainingData.of(dataset, splits));
   }
 }

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class PruningNets {
 
-  private static final String FILE = "net.pruningnet";
+  static final String FILE = "net.pruningnet";
   private static final int STEPS_BETWEEN_CHECKPOINTS = 200;
   private static final long PAUSE_MILLIS = 500;
 
@@ -34,13 +34,20 @@ public final class PruningNets {
     this.stop = stop;
   }
 
+  /** Where the PruningNet of a training lies, or will lie. */
+  public static Path file(Path folder, PruningNetTraining training) {
+    return folder.resolve(training.digest()).resolve(FILE);
+  }
+
   /**
    * The PruningNet of a training, trained now if it is not there yet, from wherever an earlier run
    * was; empty if asked to stop.
+   *
+   * @param accuracy measures a PruningNet while it is trained
    */
-  public Optional<Path> findOrTrain(PruningNetTraining training) {
-    Path own = folder.resolve(training.digest());
-    Path file = own.resolve(FILE);
+  public Optional<Path> findOrTrain(PruningNetTraining training, EpochAccuracy accuracy) {
+    Path file = file(folder, training);
+    Path own = file.resolveSibling(".").normalize();
     if (Files.exists(file)) {
       monitor.note("Reusing the PruningNet %s, trained before".formatted(name(training)));
       return Optional.of(file);
@@ -51,11 +58,13 @@ public final class PruningNets {
     }
     try (ProcessLock mine = lock.get()) {
       // Another job may have trained it meanwhile.
-      return Files.exists(file) || train(training, own) ? Optional.of(file) : Optional.empty();
+      return Files.exists(file) || train(training, accuracy, own)
+          ? Optional.of(file)
+          : Optional.empty();
     }
   }
 
-  private boolean train(PruningNetTraining training, Path own) {
+  private boolean train(PruningNetTraining training, EpochAccuracy accuracy, Path own) {
     int images = training.data().images().length;
     monitor.stage(
         Stage.TRAINING,
@@ -65,7 +74,9 @@ public final class PruningNets {
         new Checkpoints(own.resolve("checkpoints"), STEPS_BETWEEN_CHECKPOINTS);
     int threads = Runtime.getRuntime().availableProcessors();
     try (PruningNet net = training.untrained();
-        Trainer trainer = training.trainer(net, threads, new TrainingWatch(monitor))) {
+        Trainer trainer =
+            training.trainer(
+                net, threads, new TrainingWatch(monitor, () -> accuracy.measure(net)))) {
       if (!trainer.train(checkpoints, stop)) {
         return false;
       }

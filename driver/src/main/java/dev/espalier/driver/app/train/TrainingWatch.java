@@ -6,14 +6,22 @@ import dev.espalier.pruningnet.training.TrainingListener;
 import dev.espalier.search.job.BadInputException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Watches a training for the monitor of its job. */
 public final class TrainingWatch implements TrainingListener {
 
   private final JobMonitor monitor;
+  private final Supplier<String> accuracy;
 
-  TrainingWatch(JobMonitor monitor) {
+  /**
+   * A watch.
+   *
+   * @param accuracy measures what the PruningNet is worth, in words; asked after every epoch
+   */
+  TrainingWatch(JobMonitor monitor, Supplier<String> accuracy) {
     this.monitor = monitor;
+    this.accuracy = accuracy;
   }
 
   @Override
@@ -38,11 +46,12 @@ public final class TrainingWatch implements TrainingListener {
     monitor.note(
         String.format(
             Locale.ROOT,
-            "  epoch %d of %d: loss %.3f, %.0f images/s",
+            "  epoch %d of %d: loss %.3f, %.0f images/s, %s",
             epoch.epoch() + 1,
             epoch.epochs(),
             epoch.loss(),
-            epoch.imagesPerSecond()));
+            epoch.imagesPerSecond(),
+            accuracy.get()));
   }
 
   @Override

@@ -1,0 +1,67 @@
+package dev.espalier.driver.cli.job;
+
+import dev.espalier.driver.app.JobView;
+import dev.espalier.driver.cli.option.HomeOption;
+import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.report.TrialView;
+import dev.espalier.driver.service.JobId;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.report.Ranking;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier best}: lists the best structures of a job. */
+@Command(
+    name = "best",
+    mixinStandardHelpOptions = true,
+    description = {
+      "List the best structures of a job, also while it runs.",
+      "Accuracy is that on the images that chose them: see the job's report for honest figures."
+    })
+public final class Best implements Runnable {
+
+  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final OutputOption output = new OutputOption();
+
+  @Parameters(paramLabel = "ID", description = "The job.")
+  @SuppressWarnings("NullAway.Init")
+  private String id;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "At most so many (default: ${DEFAULT-VALUE}).")
+  private int top;
+
+  @Option(
+      names = "--max-macs",
+      paramLabel = "MACS",
+      description = "Only those with at most so many MACs: 20M, or 50%% of the full network.")
+  private @Nullable String maxMacs;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "ORDER",
+      defaultValue = "accuracy",
+      description = "Which come first: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  @SuppressWarnings("NullAway.Init")
+  private Ranking.Order order;
+
+  @Override
+  public void run() {
+    if (top < 1) {
+      throw new BadInputException("--top: found %d, expected at least 1".formatted(top));
+    }
+    JobView job = JobView.of(home.home(), home.jobs().find(new JobId(id)));
+    List<TrialView> best = job.best(top, maxMacs, order);
+    if (best.isEmpty()) {
+      output.note("No structure of job %s is like that yet.".formatted(id));
+    }
+    output.print(best, best.isEmpty() ? "" : TrialView.table(best));
+  }
+}

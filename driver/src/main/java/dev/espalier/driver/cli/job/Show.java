@@ -1,0 +1,60 @@
+package dev.espalier.driver.cli.job;
+
+import dev.espalier.driver.app.JobView;
+import dev.espalier.driver.cli.option.HomeOption;
+import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.report.LayerView;
+import dev.espalier.driver.report.StructureView;
+import dev.espalier.driver.report.Words;
+import dev.espalier.driver.service.JobId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier show}: shows a structure layer by layer. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = "Show a structure of a job, layer by layer.")
+public final class Show implements Runnable {
+
+  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final OutputOption output = new OutputOption();
+
+  @Parameters(index = "0", paramLabel = "ID", description = "The job.")
+  @SuppressWarnings("NullAway.Init")
+  private String id;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "STRUCTURE",
+      description = "First digits of its id, or its genes, like 30-12-5.")
+  @SuppressWarnings("NullAway.Init")
+  private String structure;
+
+  @Override
+  public void run() {
+    JobView job = JobView.of(home.home(), home.jobs().find(new JobId(id)));
+    JobView.Shown shown = job.show(job.structure(structure));
+    output.print(shown, text(shown));
+  }
+
+  private static String text(JobView.Shown shown) {
+    StructureView structure = shown.structure();
+    StringBuilder text = new StringBuilder();
+    text.append("%s  %s%n".formatted(structure.id(), structure.genes()));
+    text.append(
+        "  %s MACs (%s), %s parameters, %s bytes of activations%n"
+            .formatted(
+                Words.count(structure.macs()),
+                Words.percent(structure.macsShare()),
+                Words.count(structure.parameters()),
+                Words.count(structure.activationBytes())));
+    text.append(
+        shown.selection() == null
+            ? "  not measured by this job%n".formatted()
+            : "  %s of the selection images%n".formatted(shown.selection()));
+    shown.violations().forEach(line -> text.append("  not allowed: %s%n".formatted(line)));
+    return text.append('\n').append(LayerView.table(shown.layers())).toString();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.espalier.driver.cli.run;
+
+import dev.espalier.driver.app.FineTuneRun;
+import dev.espalier.driver.app.JobView;
+import dev.espalier.driver.cli.option.HomeOption;
+import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.cli.progress.Screen;
+import dev.espalier.driver.cli.progress.StopSignals;
+import dev.espalier.driver.report.FineTunedView;
+import dev.espalier.driver.service.JobId;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.report.KendallTau;
+import dev.espalier.search.space.Structure;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier finetune}: trains structures of a job by themselves. */
+@Command(
+    name = "finetune",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Train structures of a job by themselves, from their generated weights, and measure them.",
+      "Prints how far accuracy before and after ranks them alike (Kendall's tau)."
+    })
+public final class FineTune implements Callable<Integer> {
+
+  private static final int STOPPED = 1;
+
+  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final OutputOption output = new OutputOption();
+
+  @Parameters(index = "0", paramLabel = "ID", description = "The job.")
+  @SuppressWarnings("NullAway.Init")
+  private String id;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "STRUCTURE",
+      description = "First digits of an id, or genes, like 30-12-5.")
+  private List<String> structures = List.of();
+
+  @Option(
+      names = "--confirmed",
+      description = "Also the structures of the job's report: the best and the baselines.")
+  private boolean confirmed;
+
+  @Option(
+      names = "--spread",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Also N structures of the search, from the best to the worst.")
+  private int spread;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Passes over the training images (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Override
+  public Integer call() {
+    if (epochs < 1) {
+      throw new BadInputException("--epochs: found %d, expected at least 1".formatted(epochs));
+    }
+    JobView job = JobView.of(home.home(), home.jobs().find(new JobId(id)));
+    List<Structure> asked = asked(job);
+    FineTuneRun.Result result;
+    try (StopSignals signals = StopSignals.heard(output::note);
+        Screen screen = output.screen()) {
+      result = new FineTuneRun(home.home(), screen, signals::stopping).run(job, asked, epochs);
+    }
+    output.print(result, text(result));
+    return result.structures().size() == asked.size() ? 0 : STOPPED;
+  }
+
+  private List<Structure> asked(JobView job) {
+    Set<Structure> asked = new LinkedHashSet<>();
+    structures.forEach(text -> asked.add(job.structure(text)));
+    if (confirmed) {
+      asked.addAll(job.confirmed());
+    }
+    asked.addAll(job.spread(spread));
+    if (asked.isEmpty()) {
+      throw new BadInputException(
+          "No structure is named. Maybe take one of 'espalier best %s', or --confirmed?"
+              .formatted(id));
+    }
+    return List.copyOf(asked);
+  }
+
+  private static String text(FineTuneRun.Result result) {
+    KendallTau agreement = result.agreement();
+    return FineTunedView.table(result.structures())
+        + (agreement == null
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "%nKendall's tau between generated and trained accuracy: %.2f (p = %.3f, %d"
+                    + " structures)%n",
+                agreement.tau(),
+                agreement.pValue(),
+                result.structures().size()));
+  }
+}
