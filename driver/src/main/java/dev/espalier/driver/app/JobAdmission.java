@@ -2,41 +2,43 @@ package dev.espalier.driver.app;
 
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
+import dev.espalier.driver.app.train.PruningNets;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobStore;
 import dev.espalier.driver.service.data.DataStore;
-import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
+import java.nio.file.Files;
 
 /**
- * Looks at a job before it is accepted, so that what cannot work is refused at once.
+ * Looks at a job before it is accepted, so that what cannot work is refused at once. Every method
+ * throws a {@link BadInputException} if the job's data, network, splits or constraints cannot be
+ * used.
  *
- * @param data the data sets that jobs may name
+ * @param home where its data are
  */
-public record JobAdmission(DataStore data) {
+public record JobAdmission(Home home) {
 
-  /** The admission to a home. */
-  public static JobAdmission of(Home home) {
-    return new JobAdmission(DataStore.of(home));
-  }
+  private record Meaning(JobPlan plan, Images images) {}
 
-  /**
-   * Accepts a job.
-   *
-   * @throws BadInputException if its data, network, splits or constraints cannot be used
-   */
+  /** Accepts a job. */
   public JobFolder admit(JobFile file, JobStore jobs) {
-    check(file.spec());
+    meaning(file.spec());
     return jobs.accept(file);
   }
 
-  /** What a job means, if it can work. */
-  public JobPlan check(JobSpec spec) {
-    PackedDataset dataset = data.forJob(spec.data().name());
-    Images.of(dataset, spec.data().splits());
-    return JobPlan.of(spec, dataset.info());
+  /** What a job would be; measures for some seconds how fast this machine is. */
+  public JobCheck check(JobFile file) {
+    Meaning job = meaning(file.spec());
+    boolean trained =
+        Files.exists(PruningNets.file(home.pruningNets(), job.images().training(job.plan())));
+    return JobCheck.of(job.plan(), job.images(), trained);
+  }
+
+  private Meaning meaning(JobSpec spec) {
+    Images images = Images.of(DataStore.of(home).forJob(spec.data().name()), spec.data().splits());
+    return new Meaning(JobPlan.of(spec, images.dataset().info()), images);
   }
 }

@@ -4,14 +4,15 @@ import dev.espalier.driver.cli.data.DataCommand;
 import dev.espalier.driver.cli.file.JobFileCommand;
 import dev.espalier.driver.cli.job.Best;
 import dev.espalier.driver.cli.job.Cancel;
-import dev.espalier.driver.cli.job.FineTune;
 import dev.espalier.driver.cli.job.Jobs;
-import dev.espalier.driver.cli.job.Quickstart;
-import dev.espalier.driver.cli.job.Resume;
-import dev.espalier.driver.cli.job.Run;
 import dev.espalier.driver.cli.job.Show;
 import dev.espalier.driver.cli.job.Status;
-import dev.espalier.driver.cli.job.Submit;
+import dev.espalier.driver.cli.pruningnet.PruningNetCommand;
+import dev.espalier.driver.cli.run.FineTune;
+import dev.espalier.driver.cli.run.Quickstart;
+import dev.espalier.driver.cli.run.Resume;
+import dev.espalier.driver.cli.run.Run;
+import dev.espalier.driver.cli.run.Submit;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       Cancel.class,
       Jobs.class,
       DataCommand.class,
+      PruningNetCommand.class,
       JobFileCommand.class,
       DoctorCommand.class,
       Espalier.Completion.class

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class PruningNets {
 
-  private static final String FILE = "net.pruningnet";
+  static final String FILE = "net.pruningnet";
   private static final int STEPS_BETWEEN_CHECKPOINTS = 200;
   private static final long PAUSE_MILLIS = 500;
 

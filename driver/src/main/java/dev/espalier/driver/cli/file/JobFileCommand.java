@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Write, check and explain job files.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Init.class, Schema.class})
+    subcommands = {Init.class, Check.class, Schema.class})
 public final class JobFileCommand implements Runnable {
 
   @Spec

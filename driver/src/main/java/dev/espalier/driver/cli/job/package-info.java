@@ -1,5 +1,5 @@
 /**
- * The commands that run jobs and look at them.
+ * The commands that look at jobs and stop them.
  *
  * <p>Only the root command depends on it.
  */

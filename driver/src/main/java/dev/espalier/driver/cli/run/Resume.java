@@ -1,4 +1,4 @@
-package dev.espalier.driver.cli.job;
+package dev.espalier.driver.cli.run;
 
 import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;

@@ -1,4 +1,4 @@
-package dev.espalier.driver.cli.job;
+package dev.espalier.driver.cli.run;
 
 import dev.espalier.driver.app.GatePolicy;
 import dev.espalier.driver.app.JobAdmission;
@@ -34,7 +34,7 @@ public final class Submit implements Runnable {
 
   @Override
   public void run() {
-    JobFolder job = JobAdmission.of(home.home()).admit(JobFile.read(file), home.jobs());
+    JobFolder job = new JobAdmission(home.home()).admit(JobFile.read(file), home.jobs());
     List<String> command =
         new ArrayList<>(
             List.of("resume", job.id().text(), "--home", home.home().root().toString()));

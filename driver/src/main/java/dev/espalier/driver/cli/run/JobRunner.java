@@ -1,4 +1,4 @@
-package dev.espalier.driver.cli.job;
+package dev.espalier.driver.cli.run;
 
 import dev.espalier.driver.app.GatePolicy;
 import dev.espalier.driver.app.JobRun;

@@ -1,4 +1,4 @@
-package dev.espalier.driver.cli.job;
+package dev.espalier.driver.cli.run;
 
 import dev.espalier.driver.app.GatePolicy;
 import dev.espalier.driver.app.JobAdmission;
@@ -32,7 +32,7 @@ public final class Quickstart implements Callable<Integer> {
   @Override
   public Integer call() {
     JobFile file = JobFile.parse(text(), JOB);
-    JobFolder job = JobAdmission.of(home.home()).admit(file, home.jobs());
+    JobFolder job = new JobAdmission(home.home()).admit(file, home.jobs());
     int code = new JobRunner(home, output).run(job, GatePolicy.STOP);
     if (code == 0) {
       output.note("Look closer with: espalier best %s%s".formatted(job.id(), home.argument()));

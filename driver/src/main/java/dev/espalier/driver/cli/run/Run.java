@@ -1,4 +1,4 @@
-package dev.espalier.driver.cli.job;
+package dev.espalier.driver.cli.run;
 
 import dev.espalier.driver.app.JobAdmission;
 import dev.espalier.driver.cli.option.HomeOption;
@@ -28,7 +28,7 @@ public final class Run implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JobFolder job = JobAdmission.of(home.home()).admit(JobFile.read(file), home.jobs());
+    JobFolder job = new JobAdmission(home.home()).admit(JobFile.read(file), home.jobs());
     return new JobRunner(home, output).run(job, gate.policy());
   }
 }
