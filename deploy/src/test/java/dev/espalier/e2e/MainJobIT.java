@@ -3,125 +3,143 @@ package dev.espalier.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import dev.espalier.e2e.Espalier.Ended;
+import dev.espalier.e2e.Espalier.Running;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job: run, killed, resumed, shared and asked, by real processes. */
+/** One whole job, and everything that can be asked about it. */
 class MainJobIT {
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+  private static Espalier espalier;
+  private static Ended first;
 
-  private Path job(String constraint) throws IOException {
-    Path file = folder.resolve("tiny.yaml");
-    Files.writeString(
-        file,
-        """
-        network: {name: resnet20}
-        data: {name: shapes-32, splits: {train: 1280, selection: 200, confirmation: 200}}
-        pruningNet: {epochs: 2, batch: 64, hidden: 8}
-        space: {smallest: 20, step: 20}
-        search:
-          budget: 16
-          window: 4
-          metapruning: {population: 6, parents: 3, mutations: 3, crossovers: 2}
-        constraints: [{metric: macs, max: %s}]
-        evaluation: {recalibrationImages: 100, shard: 100, master: "local[2,4]"}
-        confirmation: {top: 2, random: 4}
-        output: {name: tiny}
-        """
-            .formatted(constraint));
-    return file;
-  }
-
-  private Program program(String home) throws IOException {
-    return new Program(
-        Program.launcherOfThisCheckout(), Files.createDirectories(folder.resolve(home)));
+  @BeforeAll
+  static void runJob() throws Exception {
+    espalier = Espalier.in(folder);
+    first = espalier.run("run", TinyJob.in(folder).toString(), "--force");
   }
 
   @Test
-  void run_killedInTrainingAndInSearching_endsInTheSameFront() throws Exception {
-    Path file = job("50%");
-    Program unbroken = program("unbroken home");
-    Program.Finished whole = unbroken.run("run", file.toString(), "--force");
-    assertThat(whole.exit()).as(whole.err()).isZero();
-
-    Program killed = program("killed");
-    share(unbroken.home(), killed.home());
-    Process run = killed.start("run", file.toString(), "--force");
-    killed.killWhen(
-        run,
-        "tiny-1",
-        status -> stage(status).equals("training") && status.path("done").asLong() > 2);
-    assertThat(killed.file("tiny-1", "report.json").isEmpty()).isTrue();
-
-    Process search = killed.start("resume", "tiny-1", "--force");
-    killed.killWhen(search, "tiny-1", status -> evaluations(status) >= 3);
-    assertThat(killed.file("tiny-1", "report.json").isEmpty()).isTrue();
-
-    Program.Finished end = killed.run("resume", "tiny-1", "--force");
-    assertThat(end.exit()).as(end.err()).isZero();
-    assertThat(killed.file("tiny-1", "report.json").path("front"))
-        .isNotEmpty()
-        .isEqualTo(unbroken.file("tiny-1", "report.json").path("front"));
-    assertThat(evaluations(killed.file("tiny-1", "status.json"))).isEqualTo(16);
+  void run_wholeJob_endsWithTableAndFolder() {
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .contains("searched", "uniform width", "best of random")
+        .contains("Files of the job: " + espalier.home().resolve("jobs/tiny-1"));
+    assertThat(first.err()).contains("Training the PruningNet", "Searching with metapruning");
   }
 
   @Test
-  void run_withAnotherBudget_reusesThePruningNetAndFindsScoresInTheCache() throws Exception {
-    Program program = program("shared");
-    assertThat(program.run("run", job("50%").toString(), "--force").exit()).isZero();
+  void status_finishedJob_isDone() throws Exception {
+    JsonNode job = espalier.run("status", "tiny-1", "--json").json();
 
-    Program.Finished second = program.run("run", job("60%").toString(), "--force");
+    assertThat(job.at("/status/stage").asText()).isEqualTo("done");
+    assertThat(job.at("/status/counts/evaluations").asInt()).isEqualTo(24);
+    assertThat(job.path("running").asBoolean()).isFalse();
+  }
 
-    assertThat(second.exit()).as(second.err()).isZero();
-    assertThat(second.err()).contains("PruningNet").doesNotContain("epoch 1 of 2");
-    assertThat(program.file("tiny-2", "status.json").path("counts").path("cacheHits").asLong())
-        .isPositive();
+  @Test
+  void best_withLimits_meetsThem() throws Exception {
     JsonNode best =
-        new ObjectMapper().readTree(program.run("best", "tiny-2", "--top", "3", "--json").out());
-    assertThat(best.toString()).contains("accuracy");
-    assertThat(program.run("show", "tiny-2", "no-such-structure").exit()).isIn(2, 3);
-    assertThat(program.run("best", "nothing-7").exit()).isEqualTo(3);
+        espalier
+            .run("best", "tiny-1", "--top", "3", "--max-macs", "40%", "--sort", "macs", "--json")
+            .json();
+
+    assertThat(best).isNotEmpty();
+    long before = 0;
+    for (JsonNode trial : best) {
+      long macs = trial.at("/structure/macs").asLong();
+      assertThat(trial.at("/structure/macsShare").asDouble()).isLessThanOrEqualTo(0.4);
+      assertThat(macs).isGreaterThanOrEqualTo(before);
+      before = macs;
+    }
   }
 
   @Test
-  void launcher_throughALinkFromAnotherFolder_prints() throws Exception {
-    Path link = Files.createDirectories(folder.resolve("a folder")).resolve("espalier link");
-    Files.createSymbolicLink(link, Program.launcherOfThisCheckout());
-    Program program = new Program(link, Files.createDirectories(folder.resolve("home")));
+  void show_bestStructure_addsUpToItsMacs() throws Exception {
+    String id = espalier.run("best", "tiny-1", "--json").json().get(0).at("/structure/id").asText();
+    JsonNode shown = espalier.run("show", "tiny-1", id, "--json").json();
 
-    Program.Finished version = program.run("--version");
-
-    assertThat(version.exit()).as(version.err()).isZero();
-    assertThat(version.out()).contains("0.1.0");
-    assertThat(program.run("frobnicate").exit()).isEqualTo(2);
-  }
-
-  private static String stage(JsonNode status) {
-    return status.path("stage").asText();
-  }
-
-  private static long evaluations(JsonNode status) {
-    return status.path("counts").path("evaluations").asLong();
-  }
-
-  /** Copies the data set, and how evaluations are measured, but neither weights nor scores. */
-  private static void share(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(".esp-data") || name.contains(".protocol-")) {
-          Path copy = to.resolve(from.relativize(file));
-          Files.createDirectories(copy.getParent());
-          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
+    long macs = 0;
+    for (JsonNode layer : shown.path("layers")) {
+      macs += layer.path("macs").asLong();
     }
+    assertThat(macs).isEqualTo(shown.at("/structure/macs").asLong());
+  }
+
+  @Test
+  void anyCommand_absentThing_isNotFound() throws Exception {
+    assertThat(espalier.run("status", "tiny-9").code()).isEqualTo(3);
+    assertThat(espalier.run("show", "tiny-1", "zzzz").code()).isEqualTo(3);
+  }
+
+  @Test
+  void submit_sameNetOtherBudget_reusesPruningNetAndScores() throws Exception {
+    Path job =
+        TinyJob.in(
+            folder, TinyJob.TEXT.replace("budget: 24", "budget: 30").replace("tiny}", "other}"));
+
+    Ended submitted = espalier.run("submit", job.toString(), "--force", "--json");
+    espalier.awaitStatus("other-1", status -> status.path("stage").asText().equals("done"));
+    JsonNode status = espalier.run("status", "other-1", "--json").json();
+
+    assertThat(submitted.json().path("id").asText()).isEqualTo("other-1");
+    assertThat(status.at("/status/counts/cacheHits").asInt()).isGreaterThan(24);
+    assertThat(espalier.home().resolve("jobs/other-1/output"))
+        .content()
+        .contains("Reusing the PruningNet");
+  }
+
+  @Test
+  void resume_finishedJob_findsTheSame() throws Exception {
+    String before = espalier.findings("tiny-1");
+
+    assertThat(espalier.run("resume", "tiny-1", "--force").code()).isZero();
+    assertThat(espalier.findings("tiny-1")).isEqualTo(before);
+  }
+
+  @Test
+  void finetune_oneStructure_measuresItOnFreshImages() throws Exception {
+    JsonNode result =
+        espalier.run("finetune", "tiny-1", "--spread", "2", "--epochs", "1", "--json").json();
+
+    assertThat(result.path("structures")).hasSize(2);
+    assertThat(result.at("/structures/0/confirmation/images").asInt()).isEqualTo(200);
+    assertThat(result.at("/agreement/tau").asDouble()).isBetween(-1.0, 1.0);
+  }
+
+  @Test
+  void metrics_runningJob_canBeScraped() throws Exception {
+    Path job =
+        TinyJob.in(
+            folder, TinyJob.TEXT.replace("budget: 24", "budget: 400").replace("tiny}", "scraped}"));
+    Running running = espalier.start("run", job.toString(), "--force");
+    espalier.awaitStatus("scraped-1", status -> status.at("/counts/evaluations").asInt() > 30);
+    String port = Files.readString(espalier.home().resolve("jobs/scraped-1/metrics.port"));
+    String metrics = scrape(port.strip());
+    running.terminate();
+    Ended ended = running.end();
+
+    assertThat(metrics)
+        .containsPattern("espalier_evaluations_total\\{outcome=\"scored\"} [1-9]")
+        .containsPattern("espalier_best_accuracy_ratio 0\\.[0-9]+")
+        .contains("espalier_hypervolume_ratio", "espalier_queue", "jvm_memory_used_bytes");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).contains("Go on with: espalier resume scraped-1");
+  }
+
+  private static String scrape(String port) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:%s/metrics".formatted(port));
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 }

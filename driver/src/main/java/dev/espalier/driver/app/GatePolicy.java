@@ -2,7 +2,6 @@ package dev.espalier.driver.app;
 
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.pruningnet.scoring.GateReport;
-import dev.espalier.search.job.BadInputException;
 
 /** What happens to a job whose PruningNet is hardly better than guessing. */
 public enum GatePolicy {
@@ -16,7 +15,7 @@ public enum GatePolicy {
       return;
     }
     if (this == STOP) {
-      throw new BadInputException(
+      throw new JobFailedException(
           "The PruningNet is hardly better than guessing, so a search would choose by chance: %s."
                   .formatted(report.text())
               + " Maybe train it for more epochs, or go on all the same with --force.");

@@ -13,6 +13,7 @@ import dev.espalier.driver.service.JobStore;
 import dev.espalier.driver.service.Json;
 import dev.espalier.driver.service.ProcessLock;
 import dev.espalier.driver.service.Stage;
+import dev.espalier.pruningnet.training.TrainingDivergedException;
 import dev.espalier.search.job.BadInputException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public record JobRun(Home home, JobListener screen, BooleanSupplier stop, Instan
    * @param gate what to do if the PruningNet is hardly better than guessing
    * @return the report; empty if the job was asked to stop
    * @throws BadInputException if the job runs already, or was begun with other inputs
+   * @throws JobFailedException if it cannot go on
    */
   public Optional<JobReport> run(JobFolder job, GatePolicy gate) {
     Optional<ProcessLock> lock = ProcessLock.take(job.lock());
@@ -71,16 +73,17 @@ public record JobRun(Home home, JobListener screen, BooleanSupplier stop, Instan
       JobStages stages, JobFolder job, JobMonitor monitor, GatePolicy gate) {
     try {
       Optional<JobReport> report = stages.run(gate);
-      if (report.isPresent()) {
-        AtomicFile.write(job.report(), Json.text(report.get()));
-        monitor.stage(Stage.DONE, "Done");
-      } else {
-        monitor.stage(Stage.STOPPED, "Stopped at a safe point");
-      }
+      report.ifPresent(found -> AtomicFile.write(job.report(), Json.text(found)));
+      monitor.record(
+          report.isPresent() ? Stage.DONE : Stage.STOPPED,
+          report.isPresent() ? "finished" : "stopped at a safe point");
       return report;
+    } catch (TrainingDivergedException e) {
+      monitor.record(Stage.FAILED, "" + e.getMessage());
+      throw new JobFailedException("" + e.getMessage(), e);
     } catch (RuntimeException | Error e) {
       LOG.info("failed", e);
-      monitor.stage(Stage.FAILED, "Failed: " + e.getMessage());
+      monitor.record(Stage.FAILED, "" + e.getMessage());
       throw e;
     }
   }

@@ -1,6 +1,7 @@
 package dev.espalier.driver.app;
 
 import dev.espalier.driver.app.measure.Measurements;
+import dev.espalier.driver.app.measure.ProtocolChoice;
 import dev.espalier.driver.app.measure.Workers;
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
@@ -13,7 +14,6 @@ import dev.espalier.driver.app.train.PruningNets;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.report.JobReport;
-import dev.espalier.driver.service.AtomicFile;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.Stage;
 import dev.espalier.driver.service.data.DataStore;
@@ -23,22 +23,14 @@ import dev.espalier.pruningnet.meta.TrainedPruningNet;
 import dev.espalier.pruningnet.scoring.EvaluationProtocol;
 import dev.espalier.pruningnet.scoring.Gate;
 import dev.espalier.pruningnet.scoring.GateReport;
-import dev.espalier.pruningnet.scoring.ProtocolTuner;
 import dev.espalier.pruningnet.scoring.StructureScorer;
-import dev.espalier.pruningnet.tensor.Torch;
-import dev.espalier.search.cost.Constraints;
-import dev.espalier.search.cost.UniformWidth;
 import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.evaluation.Trial;
-import dev.espalier.search.job.EvaluationSpec;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.report.ConfirmedStructure;
 import dev.espalier.search.run.SearchListener;
-import dev.espalier.search.space.Structure;
 import dev.espalier.worker.request.ContentFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -50,7 +42,6 @@ import java.util.function.BooleanSupplier;
 final class JobStages {
 
   private static final int GATE_STRUCTURES = 5;
-  private static final Duration TUNING = Duration.ofSeconds(20);
 
   private final Home home;
   private final JobFolder job;
@@ -109,40 +100,12 @@ final class JobStages {
     }
   }
 
-  /**
-   * How structures are measured: chosen by measuring when a job first starts, then kept. Jobs over
-   * one PruningNet keep to the same choice, as they can share only scores made alike.
-   */
+  /** How structures are measured: chosen when a job first starts, then kept. */
   private EvaluationProtocol protocol(JobPlan plan, TrainedPruningNet trained, Path file) {
     if (inputs.protocol().isEmpty()) {
-      EvaluationSpec evaluation = spec.evaluation();
-      Path shared =
-          file.resolveSibling(
-              "%s.protocol-%d-%d-%s"
-                  .formatted(
-                      file.getFileName(),
-                      evaluation.recalibrationImages(),
-                      evaluation.shard(),
-                      Torch.version()));
-      if (!Files.exists(shared)) {
-        AtomicFile.write(shared, tuned(plan, trained, evaluation).text());
-      }
-      inputs.choose(AtomicFile.read(shared));
+      inputs.choose(ProtocolChoice.of(plan, trained.net(), file).text());
     }
     return EvaluationProtocol.parse(inputs.protocol());
-  }
-
-  private static EvaluationProtocol tuned(
-      JobPlan plan, TrainedPruningNet trained, EvaluationSpec evaluation) {
-    return ProtocolTuner.tune(
-        trained.net(), typical(plan), evaluation.recalibrationImages(), evaluation.shard(), TUNING);
-  }
-
-  /** A structure of about half the MACs. */
-  private static Structure typical(JobPlan plan) {
-    return UniformWidth.closest(
-            plan.space(), plan.costs(), Constraints.NONE, plan.full().macs() / 2)
-        .orElse(plan.space().widest());
   }
 
   private GateReport gate(

@@ -1,5 +1,6 @@
 package dev.espalier.driver.cli;
 
+import dev.espalier.driver.app.JobFailedException;
 import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.search.job.BadInputException;
 import java.io.PrintWriter;
@@ -51,6 +52,10 @@ enum ExitCode {
       if (error instanceof NotFoundException) {
         err.println(error.getMessage());
         return NOT_FOUND.number;
+      }
+      if (error instanceof JobFailedException) {
+        err.println(error.getMessage());
+        return FAILED.number;
       }
       err.println("espalier failed: " + error);
       error.printStackTrace(err);

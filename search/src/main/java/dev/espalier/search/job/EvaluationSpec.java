@@ -5,14 +5,20 @@ package dev.espalier.search.job;
  *
  * @param recalibrationImages training images that recalibrate batch norm
  * @param shard images scored and cached as one piece
+ * @param batch images computed at once; 0 measures what is fastest when the job first starts
  * @param timeLimitSeconds longest time of one evaluation before it counts as failed
  * @param master Spark's master, e.g. {@code local[2,4]}: two workers, four attempts a task
  * @param cache whether scores are shared with other jobs through Hazelcast
  */
 public record EvaluationSpec(
-    int recalibrationImages, int shard, int timeLimitSeconds, String master, boolean cache) {
+    int recalibrationImages,
+    int shard,
+    int batch,
+    int timeLimitSeconds,
+    String master,
+    boolean cache) {
 
   /** One worker for every core of this machine, scores shared. */
   public static final EvaluationSpec DEFAULT =
-      new EvaluationSpec(500, 500, 300, "local[*,4]", true);
+      new EvaluationSpec(500, 500, 0, 300, "local[*,4]", true);
 }

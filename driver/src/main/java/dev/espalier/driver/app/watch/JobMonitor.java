@@ -58,9 +58,14 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
 
   @Override
   public void stage(Stage stage, String message) {
-    LOG.info("{}: {}", stage.word(), message);
     screen.stage(stage, message);
     pace = new Pace(System::nanoTime);
+    record(stage, message);
+  }
+
+  /** Writes down the stage that begins, or what the job ended with, and shows nothing. */
+  public void record(Stage stage, String message) {
+    LOG.info("{}: {}", stage.word(), message);
     write();
     status = status.at(stage, message, clock.instant());
     write();

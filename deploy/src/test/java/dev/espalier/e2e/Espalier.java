@@ -1,0 +1,122 @@
+package dev.espalier.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * The launcher, started as users start it: a process of its own for each command.
+ *
+ * @param launcher the script
+ * @param home of all its commands
+ * @param scratch folder for what processes print
+ */
+record Espalier(Path launcher, Path home, Path scratch) {
+
+  static final Path LAUNCHER = Path.of("bin", "espalier").toAbsolutePath();
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * What a process came to.
+   *
+   * @param code exit code
+   * @param out standard output
+   * @param err standard error
+   */
+  record Ended(int code, String out, String err) {
+
+    JsonNode json() {
+      try {
+        return JSON.readTree(out);
+      } catch (IOException e) {
+        throw new UncheckedIOException("not JSON: " + out, e);
+      }
+    }
+  }
+
+  /**
+   * A process under way.
+   *
+   * @param process the process; the launcher becomes the JVM, so signals reach it
+   * @param out file of its standard output
+   * @param err file of its standard error
+   */
+  record Running(Process process, Path out, Path err) {
+
+    Ended end() throws Exception {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("still running: " + Files.readString(err));
+      }
+      return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** SIGKILL. */
+    void kill() throws Exception {
+      process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+      process.destroy();
+    }
+  }
+
+  static Espalier in(Path folder) {
+    return new Espalier(LAUNCHER, folder.resolve("home"), folder);
+  }
+
+  Ended run(String... arguments) throws Exception {
+    return start(arguments).end();
+  }
+
+  Running start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(Arrays.asList(arguments));
+    Path out = Files.createTempFile(scratch, "out", ".txt");
+    Path err = Files.createTempFile(scratch, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(scratch.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("ESPALIER_HOME", home.toString());
+    builder.environment().put("ESPALIER_BUILD", "never");
+    builder.environment().put("ESPALIER_JAVA_OPTIONS", "-Xmx1g");
+    return new Running(builder.start(), out, err);
+  }
+
+  /** The status file of a job, as soon as it says what is waited for. */
+  JsonNode awaitStatus(String id, Predicate<JsonNode> wanted) throws Exception {
+    Path file = home.resolve("jobs").resolve(id).resolve("status.json");
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      if (Files.exists(file)) {
+        JsonNode status = JSON.readTree(Files.readString(file));
+        if (wanted.test(status)) {
+          return status;
+        }
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("job %s never came so far: %s".formatted(id, Files.readString(file)));
+  }
+
+  /** What a finished job found: its front and what it confirmed, every figure of it. */
+  String findings(String id) throws IOException {
+    JsonNode report =
+        JSON.readTree(Files.readString(home.resolve("jobs").resolve(id).resolve("report.json")));
+    return report.path("front").toPrettyString() + report.path("confirmed").toPrettyString();
+  }
+}
