@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Generator implements WeightSource {
 
+  /** Start of the structure-dependent part, as a share of the shared kernel's deviation. */
+  private static final double MODULATION = 0.1;
+
   private final SearchSpace space;
   private final Node node;
   private final Shape full;
@@ -85,9 +88,6 @@ final class Generator implements WeightSource {
     Initial.normal(b2, kaiming, streams);
     Initial.normal(w2, MODULATION * kaiming, streams);
   }
-
-  /** Start of the structure-dependent part, as a share of the shared kernel's deviation. */
-  private static final double MODULATION = 0.1;
 
   @Override
   public LayerWeights weights(Structure structure, Padding padding, NDManager scope) {
