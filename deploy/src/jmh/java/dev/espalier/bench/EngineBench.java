@@ -75,6 +75,12 @@ public class EngineBench {
   @Param({"8", "64"})
   public int window = 64;
 
+  /** Measures one strategy, metapruning by default. */
+  public static void main(String[] arguments) throws IOException {
+    String strategy = arguments.length > 0 ? arguments[0] : "metapruning";
+    org.openjdk.jmh.Main.main(new String[] {"EngineBench", "-p", "strategy=" + strategy});
+  }
+
   private Search<Generations> search = search();
   private Path folder = Path.of("");
 

@@ -8,6 +8,7 @@ import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobStore;
 import dev.espalier.driver.service.data.DataStore;
+import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
 import java.nio.file.Files;
@@ -39,6 +40,12 @@ public record JobAdmission(Home home) {
 
   private Meaning meaning(JobSpec spec) {
     Images images = Images.of(DataStore.of(home).forJob(spec.data().name()), spec.data().splits());
+    int recalibration = spec.evaluation().recalibrationImages();
+    if (recalibration > images.size(Split.TRAIN)) {
+      throw new BadInputException(
+          "evaluation.recalibrationImages is %d, but the train split has %d images"
+              .formatted(recalibration, images.size(Split.TRAIN)));
+    }
     return new Meaning(JobPlan.of(spec, images.dataset().info()), images);
   }
 }

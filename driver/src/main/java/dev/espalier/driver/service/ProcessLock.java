@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +22,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessLock implements AutoCloseable {
 
+  private static final int TRIES = 5;
+  private static final Duration PAUSE = Duration.ofMillis(40);
+
   private final FileChannel channel;
 
   private ProcessLock(FileChannel channel) {
     this.channel = channel;
   }
 
-  /** Takes the lock; empty if it is held already. */
+  /** Takes the lock; empty if it is held already, and still is after a moment. */
   public static Optional<ProcessLock> take(Path file) {
+    // Whoever asks for the holder has the lock for an instant.
+    for (int tries = 1; tries < TRIES; tries++) {
+      Optional<ProcessLock> lock = tryTake(file);
+      if (lock.isPresent()) {
+        return lock;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return tryTake(file);
+  }
+
+  private static Optional<ProcessLock> tryTake(Path file) {
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobCommandsTest {
@@ -101,6 +102,24 @@ class JobCommandsTest {
 
     assertThat(cli.code()).isEqualTo(2);
     assertThat(cli.err()).contains("constraints.parameters: at most 1,000 is out of reach");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          evaluation: {recalibrationImages: 100000} | recalibrationImages is 100000, but the train
+          pruningNet: {sandwich: 1}                 | pruningNet.sandwich is 1
+          pruningNet: {sandwich: 0, distillation: 0.5} | pruningNet.distillation is 0.5
+          """)
+  void check_settingsThatWouldFailLater_isRefusedAtOnce(String setting, String complaint)
+      throws Exception {
+    Path file = file(JOB.replace("absent", "shapes-32") + setting + "\n");
+    Cli cli = run("job", "check", file.toString());
+
+    assertThat(cli.code()).isEqualTo(2);
+    assertThat(cli.err()).contains(complaint).doesNotContain("\tat ");
   }
 
   @Test

@@ -32,26 +32,21 @@ public final class PruningNetTrainee implements Trainee {
   /**
    * Prepares a PruningNet.
    *
-   * @param sandwich every this many steps the sandwich rule applies; 0 never
+   * @param sandwich every this many steps the sandwich rule applies; 0 never, or at least 2
    * @param distillation weight of the widest structure's class probabilities in the targets of the
    *     narrowest where the sandwich rule applies, in [0, 1]; 0 is off
    * @param streams draws the structures
    */
   public PruningNetTrainee(
       PruningNet net, int sandwich, double distillation, RandomStreams streams) {
-    if (sandwich < 0) {
+    if (sandwich < 0 || sandwich == 1) {
       throw new IllegalArgumentException(
-          "training: sandwich is %d, expected at least 0".formatted(sandwich));
+          "training: sandwich is %d, expected 0 or at least 2".formatted(sandwich));
     }
-    if (distillation < 0 || distillation > 1) {
+    if (distillation < 0 || distillation > 1 || (distillation > 0 && sandwich == 0)) {
       throw new IllegalArgumentException(
-          "training: distillation is %s, expected 0 to 1".formatted(distillation));
-    }
-    if (distillation > 0 && sandwich == 0) {
-      throw new IllegalArgumentException(
-          ("training: distillation is %s, but the widest structure, which would teach, is never"
-                  + " trained. Maybe set sandwich to 4.")
-              .formatted(distillation));
+          "training: distillation is %s with sandwich %d, expected 0 to 1, and 0 without sandwich"
+              .formatted(distillation, sandwich));
     }
     this.net = net;
     this.sandwich = sandwich;

@@ -57,6 +57,6 @@ class PruningNetTraineeTest {
     assertThatThrownBy(() -> new PruningNetTrainee(net, 0, 0.5, STREAMS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("distillation is 0.5")
-        .hasMessageContaining("Maybe set sandwich");
+        .hasMessageContaining("0 without sandwich");
   }
 }

@@ -10,8 +10,10 @@ package dev.espalier.search.job;
  * @param learningRate step size at the start
  * @param schedule how the step size falls
  * @param labelSmoothing share of the target spread over all classes, in [0, 1)
- * @param sandwich every this many steps the widest and the narrowest structure are trained; 0 never
- * @param distillation weight of the widest structure's scores in the target, in [0, 1]; 0 is off
+ * @param sandwich every this many steps the widest and the narrowest structure are trained in place
+ *     of a random one; 0 never, and not 1, which would leave the random ones no step
+ * @param distillation weight of the widest structure's scores in the target, in [0, 1]; 0 is off;
+ *     needs {@code sandwich}
  * @param seed seed of initial weights, order of images, augmentation and structures
  */
 public record PruningNetSpec(
@@ -28,6 +30,21 @@ public record PruningNetSpec(
   /** Settings for networks of 32x32 images. */
   public static final PruningNetSpec DEFAULT =
       new PruningNetSpec(32, 20, 128, 0.1, Schedule.COSINE, 0.1, 4, 0, 1);
+
+  /** Refuses settings under which random structures, or the teacher, are never trained. */
+  public PruningNetSpec {
+    if (sandwich == 1) {
+      throw new BadInputException(
+          "pruningNet.sandwich is 1, which leaves no step to random structures, expected 0 or at"
+              + " least 2. Maybe set it to 2.");
+    }
+    if (distillation > 0 && sandwich == 0) {
+      throw new BadInputException(
+          ("pruningNet.distillation is %s, but with sandwich 0 the widest structure, which would"
+                  + " teach, is never trained. Maybe set sandwich to 4.")
+              .formatted(distillation));
+    }
+  }
 
   /** How the step size falls to its end. */
   public enum Schedule {

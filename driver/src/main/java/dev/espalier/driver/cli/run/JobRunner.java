@@ -26,7 +26,9 @@ final class JobRunner {
 
   /** Runs a job, prints its report or the command that resumes it, and gives the exit code. */
   int run(JobFolder job, GatePolicy gate) {
-    String resume = "espalier resume %s%s".formatted(job.id(), home.argument());
+    // The gate is passed anew by every run, so whoever forced it once has to force it again.
+    String force = gate == GatePolicy.FORCE ? " --force" : "";
+    String resume = "espalier resume %s%s%s".formatted(job.id(), home.argument(), force);
     try (StopSignals signals = StopSignals.heard(output::note)) {
       Optional<JobReport> report;
       try (Screen screen = output.screen()) {
