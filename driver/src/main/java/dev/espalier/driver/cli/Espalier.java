@@ -7,6 +7,7 @@ import dev.espalier.driver.cli.job.Cancel;
 import dev.espalier.driver.cli.job.Jobs;
 import dev.espalier.driver.cli.job.Show;
 import dev.espalier.driver.cli.job.Status;
+import dev.espalier.driver.cli.option.CommandGroup;
 import dev.espalier.driver.cli.pruningnet.PruningNetCommand;
 import dev.espalier.driver.cli.run.FineTune;
 import dev.espalier.driver.cli.run.Quickstart;
@@ -16,7 +17,6 @@ import dev.espalier.driver.cli.run.Submit;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The root command: names the others. */
@@ -48,16 +48,7 @@ import picocli.CommandLine.Spec;
       "Begin with 'espalier quickstart'. Every command explains itself with --help.",
       "Exit codes: 0 done, 1 failed or stopped, 2 wrong usage or bad input, 3 not found."
     })
-final class Espalier implements Runnable {
-
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec command;
-
-  @Override
-  public void run() {
-    throw new ParameterException(command.commandLine(), "A command is missing.");
-  }
+final class Espalier extends CommandGroup {
 
   /** Prints the completion script of bash and zsh. */
   @Command(

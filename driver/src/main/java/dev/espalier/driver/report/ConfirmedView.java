@@ -44,10 +44,7 @@ public record ConfirmedView(
           Words.percent(one.structure().macsShare()),
           Words.percent(one.selection().accuracy()),
           Words.percent(one.confirmation().accuracy()),
-          "%s to %s"
-              .formatted(
-                  Words.percent(one.confirmation().low()),
-                  Words.percent(one.confirmation().high())),
+          one.confirmation().interval(),
           Words.percent(one.test().accuracy()));
     }
     return table.toString();

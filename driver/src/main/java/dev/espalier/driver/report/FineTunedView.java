@@ -31,10 +31,7 @@ public record FineTunedView(
           Words.percent(one.structure().macsShare()),
           Words.percent(one.generated().accuracy()),
           Words.percent(one.confirmation().accuracy()),
-          "%s to %s"
-              .formatted(
-                  Words.percent(one.confirmation().low()),
-                  Words.percent(one.confirmation().high())),
+          one.confirmation().interval(),
           Words.percent(one.test().accuracy()));
     }
     return table.toString();

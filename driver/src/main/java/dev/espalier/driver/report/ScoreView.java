@@ -21,10 +21,14 @@ public record ScoreView(double accuracy, double low, double high, long correct, 
         score.accuracy(), interval.low(), interval.high(), score.correct(), score.images());
   }
 
+  /** The interval, e.g. {@code 59.87% to 62.61%}. */
+  public String interval() {
+    return "%s to %s".formatted(Words.percent(low), Words.percent(high));
+  }
+
   /** Accuracy and interval, e.g. {@code 61.25% (59.87% to 62.61%)}. */
   @Override
   public String toString() {
-    return "%s (%s to %s)"
-        .formatted(Words.percent(accuracy), Words.percent(low), Words.percent(high));
+    return "%s (%s)".formatted(Words.percent(accuracy), interval());
   }
 }

@@ -28,9 +28,7 @@ public record TrialView(long index, StructureView structure, ScoreView selection
       table.row(
           trial.structure().id(),
           Words.percent(trial.selection().accuracy()),
-          "%s to %s"
-              .formatted(
-                  Words.percent(trial.selection().low()), Words.percent(trial.selection().high())),
+          trial.selection().interval(),
           Words.count(trial.structure().macs()),
           Words.percent(trial.structure().macsShare()),
           Words.count(trial.structure().parameters()));

@@ -1,9 +1,7 @@
 package dev.espalier.driver.cli.file;
 
+import dev.espalier.driver.cli.option.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code espalier job}: names the commands about job files. */
 @Command(
@@ -12,14 +10,4 @@ import picocli.CommandLine.Spec;
     description = "Write, check and explain job files.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {Init.class, Check.class, Schema.class})
-public final class JobFileCommand implements Runnable {
-
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec command;
-
-  @Override
-  public void run() {
-    throw new ParameterException(command.commandLine(), "A command is missing.");
-  }
-}
+public final class JobFileCommand extends CommandGroup {}
