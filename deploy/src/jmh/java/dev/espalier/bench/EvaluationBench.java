@@ -1,5 +1,8 @@
 package dev.espalier.bench;
 
+import static dev.espalier.bench.Figures.median;
+import static dev.espalier.bench.Figures.print;
+
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.PackedWriter;
 import dev.espalier.pruningnet.dataset.split.Split;
@@ -21,8 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -166,8 +167,7 @@ public final class EvaluationBench {
   }
 
   /** A random structure whose MACs are a share of the widest one's. */
-  private static Structure structure(
-      SearchSpace space, double share, RandomStreams streams, int number) {
+  static Structure structure(SearchSpace space, double share, RandomStreams streams, int number) {
     if (share == 1) {
       return space.widest();
     }
@@ -180,15 +180,5 @@ public final class EvaluationBench {
         return structure;
       }
     }
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
   }
 }

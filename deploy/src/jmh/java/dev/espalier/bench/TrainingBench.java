@@ -1,5 +1,8 @@
 package dev.espalier.bench;
 
+import static dev.espalier.bench.Figures.median;
+import static dev.espalier.bench.Figures.print;
+
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.PackedWriter;
 import dev.espalier.pruningnet.dataset.batch.Augmentation;
@@ -21,8 +24,6 @@ import dev.espalier.search.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -87,10 +88,9 @@ public final class TrainingBench {
             plainSpeed, pruningNetSpeed, ratios[round]);
       }
     }
-    Arrays.sort(ratios);
     print(
         "PruningNet of %s against %s%s: median %.2f times the images/s",
-        network.name(), network.name(), rule, ratios[rounds / 2]);
+        network.name(), network.name(), rule, median(ratios));
   }
 
   private double imagesPerSecond(Trainee trainee) {
@@ -118,9 +118,5 @@ public final class TrainingBench {
       trainer.train();
     }
     return STEPS * BATCH * 1e9 / (times[1] - times[0]);
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
   }
 }

@@ -66,7 +66,12 @@ public final class HazelcastScoreStore implements ScoreStore {
     Map<String, byte[]> tagged = new HashMap<>();
     values.forEach((key, value) -> tagged.put(key, seal.close(key, value)));
     try {
-      map.setAll(tagged);
+      if (tagged.size() == 1) {
+        // Scores come one by one, and a map of one entry takes Hazelcast several times as long.
+        tagged.forEach(map::set);
+      } else {
+        map.setAll(tagged);
+      }
     } catch (RuntimeException e) {
       count(e);
     }
