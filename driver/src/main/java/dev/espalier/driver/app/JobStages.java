@@ -87,11 +87,14 @@ final class JobStages {
     monitor.stage(Stage.CHECKING, "Checking the PruningNet");
     try (TrainedPruningNet trained = TrainedPruningNet.load(file, plan.space())) {
       inputs.require("pruningNet", trained.digest());
-      EvaluationProtocol protocol = protocol(plan, trained, file);
+      Optional<EvaluationProtocol> protocol = protocol(plan, trained, file);
+      if (protocol.isEmpty()) {
+        return Optional.empty();
+      }
+      inputs.require("protocol", protocol.get().digest());
+      GateReport gate = gate(plan, images, trained, protocol.get(), policy);
       Measurements measurements =
-          new Measurements(plan, images, new ContentFile(trained.digest(), file), protocol);
-      inputs.require("protocol", protocol.digest());
-      GateReport gate = gate(plan, images, trained, protocol, policy);
+          new Measurements(plan, images, new ContentFile(trained.digest(), file), protocol.get());
       try (Workers workers =
           Workers.start(measurements, home.cache(), job.path().resolve("spark"), monitor)) {
         monitor.note("Score cache: " + workers.cache());
@@ -101,11 +104,20 @@ final class JobStages {
   }
 
   /** How structures are measured: chosen when a job first starts, then kept. */
-  private EvaluationProtocol protocol(JobPlan plan, TrainedPruningNet trained, Path file) {
+  private Optional<EvaluationProtocol> protocol(
+      JobPlan plan, TrainedPruningNet trained, Path file) {
     if (inputs.protocol().isEmpty()) {
-      inputs.choose(ProtocolChoice.of(plan, trained.net(), file).text());
+      ProtocolChoice.of(
+              plan,
+              trained.net(),
+              file,
+              stop,
+              () -> monitor.note("Waiting: another job measures how to use this PruningNet"))
+          .ifPresent(chosen -> inputs.choose(chosen.text()));
     }
-    return EvaluationProtocol.parse(inputs.protocol());
+    return Optional.of(inputs.protocol())
+        .filter(text -> !text.isEmpty())
+        .map(EvaluationProtocol::parse);
   }
 
   private GateReport gate(

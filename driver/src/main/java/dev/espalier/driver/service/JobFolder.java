@@ -1,5 +1,7 @@
 package dev.espalier.driver.service;
 
+import dev.espalier.driver.service.file.AtomicFile;
+import dev.espalier.driver.service.file.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -2,6 +2,7 @@ package dev.espalier.driver.service;
 
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
+import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.search.digest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;

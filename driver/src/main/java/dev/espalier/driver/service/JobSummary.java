@@ -1,6 +1,8 @@
 package dev.espalier.driver.service;
 
 import dev.espalier.driver.config.JobFile;
+import dev.espalier.driver.service.file.Json;
+import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.search.job.JobSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;

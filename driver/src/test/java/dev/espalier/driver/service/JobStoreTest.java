@@ -105,20 +105,6 @@ class JobStoreTest {
     assertThat(job.path().resolve("status.json")).content().contains("\"stage\" : \"searching\"");
   }
 
-  @Test
-  void lock_held_isFreeOnlyWhenGivenBack() {
-    Path file = root.resolve("lock");
-
-    try (ProcessLock lock = ProcessLock.take(file).orElseThrow()) {
-      assertThat(lock).isNotNull();
-      assertThat(ProcessLock.holder(file)).hasValue(ProcessHandle.current().pid());
-      assertThat(ProcessLock.take(file)).isEmpty();
-    }
-
-    assertThat(ProcessLock.holder(file)).isEmpty();
-    assertThat(ProcessLock.holder(root.resolve("absent"))).isEmpty();
-  }
-
   private JobStore store(Instant now) {
     return new JobStore(new Home(root), "7.8.9", InstantSource.fixed(now));
   }

@@ -1,8 +1,8 @@
 package dev.espalier.driver.app.train;
 
 import dev.espalier.driver.app.watch.JobMonitor;
-import dev.espalier.driver.service.ProcessLock;
 import dev.espalier.driver.service.Stage;
+import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.pruningnet.meta.PruningNet;
 import dev.espalier.pruningnet.training.Checkpoints;
 import dev.espalier.pruningnet.training.PruningNetTraining;
@@ -22,7 +22,6 @@ public final class PruningNets {
 
   static final String FILE = "net.pruningnet";
   private static final int STEPS_BETWEEN_CHECKPOINTS = 200;
-  private static final long PAUSE_MILLIS = 500;
 
   private final Path folder;
   private final JobMonitor monitor;
@@ -52,7 +51,11 @@ public final class PruningNets {
       monitor.note("Reusing the PruningNet %s, trained before".formatted(name(training)));
       return Optional.of(file);
     }
-    Optional<ProcessLock> lock = waitFor(make(own).resolve("lock"));
+    Optional<ProcessLock> lock =
+        ProcessLock.await(
+            make(own).resolve("lock"),
+            stop,
+            () -> monitor.note("Waiting: another job trains this PruningNet"));
     if (lock.isEmpty()) {
       return Optional.empty();
     }
@@ -83,28 +86,6 @@ public final class PruningNets {
       training.save(net, own.resolve(FILE));
       checkpoints.delete();
       return true;
-    }
-  }
-
-  /** Waits while another job trains; empty if asked to stop. */
-  private Optional<ProcessLock> waitFor(Path file) {
-    Optional<ProcessLock> lock = ProcessLock.take(file);
-    if (lock.isEmpty()) {
-      monitor.note("Waiting: another job trains this PruningNet");
-    }
-    while (lock.isEmpty() && !stop.getAsBoolean()) {
-      pause();
-      lock = ProcessLock.take(file);
-    }
-    return lock;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a PruningNet", e);
     }
   }
 

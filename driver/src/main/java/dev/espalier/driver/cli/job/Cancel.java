@@ -4,7 +4,7 @@ import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
-import dev.espalier.driver.service.ProcessLock;
+import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.search.job.BadInputException;
 import java.util.Map;
 import java.util.OptionalLong;

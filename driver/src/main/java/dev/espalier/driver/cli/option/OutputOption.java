@@ -1,7 +1,7 @@
 package dev.espalier.driver.cli.option;
 
 import dev.espalier.driver.cli.progress.Screen;
-import dev.espalier.driver.service.Json;
+import dev.espalier.driver.service.file.Json;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

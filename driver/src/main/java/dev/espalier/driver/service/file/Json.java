@@ -1,4 +1,4 @@
-package dev.espalier.driver.service;
+package dev.espalier.driver.service.file;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
