@@ -54,30 +54,29 @@ public record JobRun(Home home, JobListener screen, BooleanSupplier stop, Instan
     }
     System.setProperty(LOG_FILE, job.log().toString());
     try (ProcessLock mine = lock.get()) {
-      JobFile file = JobFile.read(job.jobFile());
-      JobInputs inputs = new JobInputs(job);
-      inputs.require("job", JobStore.digest(file));
       JobMetrics metrics = new JobMetrics();
-      try (MetricsServer server = metrics.serve(file.spec().output().metricsPort())) {
-        AtomicFile.write(job.metricsPort(), Json.text(server.port()));
-        JobMonitor monitor = new JobMonitor(job, screen, metrics, clock);
-        return run(
-            new JobStages(home, job, file.spec(), inputs, monitor, stop), job, monitor, gate);
-      }
+      return run(job, metrics, new JobMonitor(job, screen, metrics, clock), gate);
     } finally {
       System.clearProperty(LOG_FILE);
     }
   }
 
-  private static Optional<JobReport> run(
-      JobStages stages, JobFolder job, JobMonitor monitor, GatePolicy gate) {
+  private Optional<JobReport> run(
+      JobFolder job, JobMetrics metrics, JobMonitor monitor, GatePolicy gate) {
     try {
-      Optional<JobReport> report = stages.run(gate);
-      report.ifPresent(found -> AtomicFile.write(job.report(), Json.text(found)));
-      monitor.record(
-          report.isPresent() ? Stage.DONE : Stage.STOPPED,
-          report.isPresent() ? "finished" : "stopped at a safe point");
-      return report;
+      JobFile file = JobFile.read(job.jobFile());
+      JobInputs inputs = new JobInputs(job);
+      inputs.require("job", JobStore.digest(file));
+      try (MetricsServer server = metrics.serve(file.spec().output().metricsPort())) {
+        AtomicFile.write(job.metricsPort(), Json.text(server.port()));
+        Optional<JobReport> report =
+            new JobStages(home, job, file.spec(), inputs, monitor, stop).run(gate);
+        report.ifPresent(found -> AtomicFile.write(job.report(), Json.text(found)));
+        monitor.record(
+            report.isPresent() ? Stage.DONE : Stage.STOPPED,
+            report.isPresent() ? "finished" : "stopped at a safe point");
+        return report;
+      }
     } catch (TrainingDivergedException e) {
       monitor.record(Stage.FAILED, "" + e.getMessage());
       throw new JobFailedException("" + e.getMessage(), e);

@@ -3,6 +3,7 @@ package dev.espalier.driver.service;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -19,8 +20,11 @@ import java.util.TreeMap;
 public record JobRecord(
     JobId id, Instant created, String version, Map<String, String> digests, String protocol) {
 
-  /** Sorts the digests, so that equal records are equal files. */
+  /**
+   * Sorts the digests, so that equal records are equal files; refuses what a damaged file lacks.
+   */
   public JobRecord {
+    Objects.requireNonNull(created, "created");
     digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
   }
 

@@ -3,6 +3,7 @@ package dev.espalier.driver.service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,11 @@ public record JobStatus(
     Map<String, Duration> time,
     Instant updated) {
 
-  /** Copies the times. */
+  /** Copies the times, and refuses what a damaged file lacks. */
   public JobStatus {
+    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(message, "message");
+    Objects.requireNonNull(counts, "counts");
     time = Map.copyOf(time);
   }
 

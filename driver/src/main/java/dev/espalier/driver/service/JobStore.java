@@ -2,8 +2,10 @@ package dev.espalier.driver.service;
 
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
+import dev.espalier.driver.journal.FolderDisk;
 import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.search.digest.Sha256;
+import dev.espalier.search.job.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,31 +49,60 @@ public final class JobStore {
     return Sha256.of(JobFile.canonical(file.spec()));
   }
 
-  /** A job by its id. */
+  /**
+   * A job by its id.
+   *
+   * @throws NotFoundException if there is none
+   * @throws BadInputException if a file of it is missing
+   */
   public JobFolder find(JobId id) {
     JobFolder job = new JobFolder(id, folder.resolve(id.text()));
-    if (!job.complete()) {
+    if (!job.exists()) {
       throw NotFoundException.of(
-          "job", id.text(), all().stream().map(known -> known.id().text()).toList());
+          "job", id.text(), folders().map(known -> known.id().text()).toList());
     }
+    job.requireWhole();
     return job;
   }
 
-  /** All jobs, the latest first. */
-  public List<JobFolder> all() {
+  /** All jobs, the latest first, and after them those that cannot be read. */
+  public List<ListedJob> all() {
+    List<ListedJob> listed = folders().map(JobStore::look).toList();
+    Stream<JobSummary> whole =
+        only(JobSummary.class, listed)
+            .sorted(
+                Comparator.comparing(JobSummary::created)
+                    .thenComparing(job -> job.id().text())
+                    .reversed());
+    Stream<BrokenJob> broken =
+        only(BrokenJob.class, listed).sorted(Comparator.comparing(job -> job.id().text()));
+    return Stream.<ListedJob>concat(whole, broken).toList();
+  }
+
+  private static <T> Stream<T> only(Class<T> type, List<ListedJob> jobs) {
+    return jobs.stream().filter(type::isInstance).map(type::cast);
+  }
+
+  private static ListedJob look(JobFolder job) {
+    try {
+      job.requireWhole();
+      return JobSummary.of(job);
+    } catch (BadInputException | UncheckedIOException e) {
+      return new BrokenJob(job.id(), job.path(), "" + e.getMessage());
+    }
+  }
+
+  private Stream<JobFolder> folders() {
     if (!Files.isDirectory(folder)) {
-      return List.of();
+      return Stream.empty();
     }
     try (Stream<Path> paths = Files.list(folder)) {
       return paths
           .filter(path -> Files.isDirectory(path) && JobId.isId(path.getFileName().toString()))
           .map(path -> new JobFolder(new JobId(path.getFileName().toString()), path))
-          .filter(JobFolder::complete)
-          .sorted(
-              Comparator.comparing((JobFolder job) -> job.record().created())
-                  .thenComparing(job -> job.id().text())
-                  .reversed())
-          .toList();
+          .filter(JobFolder::exists)
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
     }
@@ -79,12 +110,13 @@ public final class JobStore {
 
   /** Makes the folder with the first free number; creating it decides between two processes. */
   private JobFolder claim(String name) {
-    try {
-      Files.createDirectories(folder);
+    try (FolderDisk jobs = FolderDisk.of(folder)) {
       for (int number = 1; ; number++) {
         JobId id = JobId.of(name, number);
         try {
-          return new JobFolder(id, Files.createDirectory(folder.resolve(id.text())));
+          JobFolder job = new JobFolder(id, Files.createDirectory(folder.resolve(id.text())));
+          jobs.forceNames();
+          return job;
         } catch (FileAlreadyExistsException e) {
           continue;
         }

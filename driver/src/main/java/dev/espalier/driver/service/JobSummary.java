@@ -1,6 +1,7 @@
 package dev.espalier.driver.service;
 
 import dev.espalier.driver.config.JobFile;
+import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.driver.service.file.Json;
 import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.search.job.JobSpec;
@@ -8,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the job
  * @param running whether a process runs it now
+ * @param starting whether it was submitted and its process is about to run it
+ * @param stopping whether its process was asked to stop at its next safe point
  * @param process that process, or null
  * @param interrupted whether its process died without saying so; {@code resume} goes on
+ * @param lastOutput what that process printed last, where it ran in the background, or null
  * @param network the network that is pruned
  * @param data the data set
  * @param created when it was accepted
@@ -29,28 +33,41 @@ import org.jspecify.annotations.Nullable;
 public record JobSummary(
     JobId id,
     boolean running,
+    boolean starting,
+    boolean stopping,
     @Nullable Long process,
     boolean interrupted,
+    @Nullable String lastOutput,
     String network,
     String data,
     Instant created,
     Path folder,
     @Nullable Integer metricsPort,
     Map<String, String> digests,
-    JobStatus status) {
+    JobStatus status)
+    implements ListedJob {
 
-  /** What is known of a job. */
+  /**
+   * What is known of a job.
+   *
+   * @throws dev.espalier.search.job.BadInputException if a file of the job cannot be used
+   */
   public static JobSummary of(JobFolder job) {
-    OptionalLong holder = ProcessLock.holder(job.lock());
+    boolean running = ProcessLock.holder(job.lock()).isPresent();
+    Long process = job.process().map(ProcessHandle::pid).orElse(null);
+    Optional<Long> asked = job.stopping().map(ProcessHandle::pid);
     JobStatus status = job.status();
     JobRecord made = job.record();
     JobSpec spec = JobFile.read(job.jobFile()).spec();
-    boolean running = holder.isPresent();
+    boolean interrupted = process == null && !status.stage().ended();
     return new JobSummary(
         job.id(),
         running,
-        running ? holder.getAsLong() : null,
-        !running && !status.stage().ended(),
+        process != null && !running && !status.stage().ended(),
+        asked.filter(pid -> pid.equals(process)).isPresent(),
+        process,
+        interrupted,
+        interrupted ? lastLine(job.output()) : null,
         spec.network().name(),
         spec.data().name(),
         made.created(),
@@ -64,6 +81,24 @@ public record JobSummary(
 
   /** Where it stands, in one word. */
   public String state() {
-    return interrupted ? "interrupted" : status.stage().word();
+    if (interrupted) {
+      return "interrupted";
+    }
+    if (starting) {
+      return "starting";
+    }
+    return stopping ? "stopping" : status.stage().word();
+  }
+
+  /** The last line that is neither indented, as progress and stack traces are, nor empty. */
+  private static @Nullable String lastLine(Path output) {
+    if (!Files.exists(output)) {
+      return null;
+    }
+    return AtomicFile.read(output)
+        .lines()
+        .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+        .reduce((earlier, later) -> later)
+        .orElse(null);
   }
 }

@@ -6,13 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
+import dev.espalier.driver.service.BackgroundProcess;
+import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobStore;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +48,91 @@ class JobCommandsTest {
     accept();
 
     assertThat(run("status").out()).startsWith("demo-1  interrupted").contains("resnet20 over");
+  }
+
+  @Test
+  void status_interruptedJobOfTheBackground_showsWhatItPrintedLast() throws Exception {
+    Files.writeString(
+        accept().output(), "Preparing demo-1\nError: no room for the heap\n\tat Main\n\n");
+
+    assertThat(run("status").out())
+        .startsWith("demo-1  interrupted")
+        .contains("output    Error: no room for the heap");
+  }
+
+  @Test
+  void status_submittedJobWhoseProcessHasNoLockYet_isStarting() {
+    accept().starts(BackgroundProcess.of(ProcessHandle.current()));
+
+    assertThat(run("status").out())
+        .startsWith("demo-1  starting")
+        .contains("process   " + ProcessHandle.current().pid());
+  }
+
+  @Test
+  void status_submittedJobWhoseProcessIdIsAnotherProcessNow_isInterrupted() {
+    accept().starts(new BackgroundProcess(ProcessHandle.current().pid(), Instant.EPOCH));
+
+    assertThat(run("status").out()).startsWith("demo-1  interrupted");
+  }
+
+  @Test
+  void status_jobThatFailedBeforeItsFirstStage_tellsWhy() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      accept(JOB.replace("demo}", "demo, metricsPort: %d}".formatted(taken.getLocalPort())));
+
+      assertThat(run("resume", "demo-1").code()).isEqualTo(2);
+    }
+    assertThat(run("status").out()).startsWith("demo-1  failed  output.metricsPort: port");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "job.yaml, 'network: [', job.yaml:1: not YAML",
+    "job.yaml, 'network: {name: resnet20}', job.yaml:1: data is missing",
+    "status.json, '', status.json: it is damaged",
+    "status.json, '{}', status.json: it is damaged",
+    "job.json, 'null', job.json: found null",
+    "job.json, , job.json is missing"
+  })
+  void jobs_oneThatCannotBeRead_isListedWithItsTrouble(
+      String file, @Nullable String text, String trouble) throws Exception {
+    accept();
+    Path broken = accept().path().resolve(file);
+    if (text == null) {
+      Files.delete(broken);
+    } else {
+      Files.writeString(broken, text);
+    }
+
+    Cli listed = run("jobs");
+    JsonNode json = new ObjectMapper().readTree(run("jobs", "--json").out());
+
+    assertThat(listed.code()).isZero();
+    assertThat(listed.out()).contains("demo-1", "demo-2  broken").contains(trouble);
+    assertThat(json.findValuesAsText("id")).containsExactly("demo-1", "demo-2");
+    assertThat(json.get(1).path("trouble").asText()).contains(trouble);
+    assertThat(run("status").out()).startsWith("demo-1");
+    assertThat(run("status", "demo-2").code()).isEqualTo(2);
+    assertThat(run("status", "demo-2").err()).contains(trouble).doesNotContain("\tat ");
+  }
+
+  @Test
+  void cancel_again_endsTheJobOnlyWhenTold() throws Exception {
+    Process process =
+        new ProcessBuilder("sh", "-c", "trap '' TERM; echo ready; exec sleep 60").start();
+    assertThat(process.getInputStream().read()).isEqualTo('r');
+    accept().starts(BackgroundProcess.of(process.toHandle()));
+
+    assertThat(run("cancel", "demo-1").out()).startsWith("Asked job demo-1 to stop.");
+    Cli again = run("cancel", "demo-1");
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains("is stopping already").contains("cancel demo-1 --home");
+    assertThat(process.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(run("cancel", "demo-1", "--now").out()).startsWith("Ended job demo-1 at once.");
+
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(run("cancel", "demo-1").code()).isEqualTo(2);
   }
 
   @Test
@@ -130,9 +221,13 @@ class JobCommandsTest {
     assertThat(run("best", "demo-1", "--sort", "size").code()).isEqualTo(2);
   }
 
-  private void accept() {
-    new JobStore(new Home(home), "1.2.3", InstantSource.fixed(Instant.EPOCH))
-        .accept(JobFile.parse(JOB, "job.yaml"));
+  private JobFolder accept() {
+    return accept(JOB);
+  }
+
+  private JobFolder accept(String text) {
+    return new JobStore(new Home(home), "1.2.3", InstantSource.fixed(Instant.EPOCH))
+        .accept(JobFile.parse(text, "job.yaml"));
   }
 
   private Path file(String text) throws IOException {

@@ -61,6 +61,7 @@ class JobStoreTest {
     Files.createDirectories(root.resolve("jobs/half-made"));
 
     assertThat(store(NOON).all())
+        .allMatch(JobSummary.class::isInstance)
         .extracting(job -> job.id().text())
         .containsExactly("demo-2", "demo-1");
   }

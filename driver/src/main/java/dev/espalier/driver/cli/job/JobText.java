@@ -2,8 +2,10 @@ package dev.espalier.driver.cli.job;
 
 import dev.espalier.driver.report.Table;
 import dev.espalier.driver.report.Words;
+import dev.espalier.driver.service.BrokenJob;
 import dev.espalier.driver.service.JobStatus;
 import dev.espalier.driver.service.JobSummary;
+import dev.espalier.driver.service.ListedJob;
 import java.util.List;
 
 /** Jobs as people read them. */
@@ -42,25 +44,34 @@ final class JobText {
     if (job.metricsPort() != null) {
       line(text, "metrics", "http://127.0.0.1:%d/metrics".formatted(job.metricsPort()));
     }
+    if (job.lastOutput() != null) {
+      line(text, "output", job.lastOutput());
+    }
     line(text, "folder", job.folder().toString());
     return text.toString();
   }
 
-  /** Many jobs, a line each. */
-  static String of(List<JobSummary> jobs) {
+  /** Many jobs, a line each, and what is wrong with those that cannot be read. */
+  static String of(List<ListedJob> jobs) {
     Table table = Table.of("job", "state", "network", "data", ">measured", ">best", "created");
-    for (JobSummary job : jobs) {
-      Double best = job.status().bestAccuracy();
-      table.row(
-          job.id(),
-          job.state(),
-          job.network(),
-          job.data(),
-          job.status().counts().evaluations(),
-          best == null ? "-" : Words.percent(best),
-          job.created());
+    StringBuilder troubles = new StringBuilder();
+    for (ListedJob listed : jobs) {
+      if (listed instanceof JobSummary job) {
+        Double best = job.status().bestAccuracy();
+        table.row(
+            job.id(),
+            job.state(),
+            job.network(),
+            job.data(),
+            job.status().counts().evaluations(),
+            best == null ? "-" : Words.percent(best),
+            job.created());
+      } else if (listed instanceof BrokenJob broken) {
+        table.row(broken.id(), "broken", "-", "-", "-", "-", "-");
+        troubles.append("%n%s cannot be read:%n%s%n".formatted(broken.id(), broken.trouble()));
+      }
     }
-    return table.toString();
+    return table.toString() + troubles;
   }
 
   private static String remaining(JobSummary job) {

@@ -2,7 +2,7 @@ package dev.espalier.driver.cli.job;
 
 import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
-import dev.espalier.driver.service.JobSummary;
+import dev.espalier.driver.service.ListedJob;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +19,7 @@ public final class Jobs implements Runnable {
 
   @Override
   public void run() {
-    List<JobSummary> jobs = home.jobs().all().stream().map(JobSummary::of).toList();
+    List<ListedJob> jobs = home.jobs().all();
     if (jobs.isEmpty()) {
       output.note("There is no job yet in %s.".formatted(home.home().root()));
     }

@@ -2,10 +2,12 @@ package dev.espalier.driver.cli.job;
 
 import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
-import dev.espalier.driver.service.JobFolder;
+import dev.espalier.driver.service.BrokenJob;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.JobSummary;
+import dev.espalier.driver.service.ListedJob;
 import dev.espalier.driver.service.NotFoundException;
+import dev.espalier.search.job.BadInputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,20 +28,22 @@ public final class Status implements Runnable {
 
   @Override
   public void run() {
-    JobSummary job = JobSummary.of(folder());
+    JobSummary job = id == null ? latest() : JobSummary.of(home.jobs().find(new JobId(id)));
     output.print(job, JobText.of(job));
   }
 
-  private JobFolder folder() {
-    if (id != null) {
-      return home.jobs().find(new JobId(id));
+  private JobSummary latest() {
+    ListedJob latest =
+        home.jobs().all().stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "There is no job yet in %s. Maybe begin with 'espalier quickstart'?"
+                            .formatted(home.home().root())));
+    if (latest instanceof BrokenJob broken) {
+      throw new BadInputException(broken.trouble());
     }
-    return home.jobs().all().stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new NotFoundException(
-                    "There is no job yet in %s. Maybe begin with 'espalier quickstart'?"
-                        .formatted(home.home().root())));
+    return (JobSummary) latest;
   }
 }

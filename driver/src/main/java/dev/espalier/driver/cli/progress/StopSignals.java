@@ -6,14 +6,17 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Turns Ctrl-C (SIGINT) and SIGTERM into a wish to stop at the next safe point. A second one ends
- * the process at once, which loses nothing that is in the journal.
+ * Turns Ctrl-C (SIGINT) and SIGTERM into a wish to stop at the next safe point. Once that is
+ * wished, Ctrl-C ends the process at once, which loses nothing that is in the journal; SIGTERM may
+ * come any number of times, as it does from those who wait for the end of a process.
  */
 public final class StopSignals implements AutoCloseable {
 
   private static final int KILLED = 130;
 
-  private final List<Signal> signals = List.of(new Signal("INT"), new Signal("TERM"));
+  private static final Signal INTERRUPT = new Signal("INT");
+
+  private final List<Signal> signals = List.of(INTERRUPT, new Signal("TERM"));
   private final List<SignalHandler> before;
   private final Consumer<String> note;
   private volatile boolean stopping;
@@ -46,9 +49,12 @@ public final class StopSignals implements AutoCloseable {
 
   private void heard(Signal signal) {
     if (stopping) {
-      Runtime.getRuntime().halt(KILLED);
+      if (signal.equals(INTERRUPT)) {
+        Runtime.getRuntime().halt(KILLED);
+      }
+      return;
     }
     stopping = true;
-    note.accept("Stopping at the next safe point; once more stops at once");
+    note.accept("Stopping at the next safe point; Ctrl-C stops at once");
   }
 }

@@ -41,10 +41,11 @@ public final class Submit implements Runnable {
     if (gate.policy() == GatePolicy.FORCE) {
       command.add("--force");
     }
-    long process = BackgroundProcess.start(MAIN, command, job.output());
+    BackgroundProcess started = BackgroundProcess.start(MAIN, command, job.output());
+    job.starts(started);
     output.print(
-        Map.of("id", job.id(), "process", process, "folder", job.path()),
+        Map.of("id", job.id(), "process", started.process(), "folder", job.path()),
         "%s runs as process %d. Follow it with: espalier status %s%s%n"
-            .formatted(job.id(), process, job.id(), home.argument()));
+            .formatted(job.id(), started.process(), job.id(), home.argument()));
   }
 }

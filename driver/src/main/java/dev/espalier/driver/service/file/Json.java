@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.espalier.search.job.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,10 +43,24 @@ public final class Json {
     }
   }
 
-  /** Reads back what {@link #text} wrote into a file. */
+  /**
+   * Reads back what {@link #text} wrote into a file.
+   *
+   * @throws BadInputException if the file holds something else
+   */
   public static <T> T read(Path file, Class<T> type) {
     try {
-      return MAPPER.readValue(Files.readString(file), type);
+      T value = MAPPER.readValue(Files.readString(file), type);
+      if (value == null) {
+        throw new BadInputException(
+            "%s: found null, expected what was written there".formatted(file));
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new BadInputException(
+          "%s: it is damaged: %s"
+              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read %s".formatted(file), e);
     }
