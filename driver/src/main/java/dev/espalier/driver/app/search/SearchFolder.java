@@ -6,6 +6,7 @@ import dev.espalier.driver.journal.FolderDisk;
 import dev.espalier.driver.journal.KryoStateCodec;
 import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.journal.Journal;
+import dev.espalier.search.journal.JournalReader;
 import dev.espalier.search.run.SavedSearch;
 import dev.espalier.search.run.Search;
 import dev.espalier.search.run.SearchListener;
@@ -15,6 +16,7 @@ import dev.espalier.search.strategy.RandomSearch;
 import dev.espalier.search.strategy.SearchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
@@ -52,11 +54,17 @@ public record SearchFolder<S>(
    * Runs until it is finished or asked to stop, from wherever it was.
    *
    * @param identity digests of all that the scores depend on
+   * @param opened told as soon as there is a journal, before the first result
    */
   public Result run(
-      String identity, EvaluationPool pool, SearchListener listener, BooleanSupplier stop) {
+      String identity,
+      Runnable opened,
+      EvaluationPool pool,
+      SearchListener listener,
+      BooleanSupplier stop) {
     try (FolderDisk disk = FolderDisk.of(folder)) {
       Journal journal = Journal.open(disk, identity);
+      opened.run();
       SavedSearch<S> saved = saved(disk);
       SearchState<S> state = new SearchLoop<>(saved, journal, pool, listener, stop).run();
       return new Result(state, saved.search().finished(state));
@@ -65,6 +73,18 @@ public record SearchFolder<S>(
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the search was interrupted", e);
+    }
+  }
+
+  /** Whether its journal is there; changes nothing. */
+  public boolean exists() {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (FolderDisk disk = FolderDisk.of(folder)) {
+      return JournalReader.open(disk).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -54,7 +54,8 @@ class SearchFolderTest {
     List<Trial> searched = run(plan, folder, WHOLE).state().history().trials();
     List<Trial> random =
         SearchFolder.random(plan, folder)
-            .run("some identity", new WidthPool(WHOLE), SearchListener.SILENT, () -> false)
+            .run(
+                "some identity", () -> {}, new WidthPool(WHOLE), SearchListener.SILENT, () -> false)
             .state()
             .history()
             .trials();
@@ -84,7 +85,12 @@ class SearchFolderTest {
     assertThatThrownBy(
             () ->
                 SearchFolder.searched(plan, folder)
-                    .run("another", new WidthPool(WHOLE), SearchListener.SILENT, () -> false))
+                    .run(
+                        "another",
+                        () -> {},
+                        new WidthPool(WHOLE),
+                        SearchListener.SILENT,
+                        () -> false))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("some identity")
         .hasMessageContaining("another");
@@ -92,6 +98,6 @@ class SearchFolderTest {
 
   private static SearchFolder.Result run(JobPlan plan, Path folder, int results) {
     return SearchFolder.searched(plan, folder)
-        .run("some identity", new WidthPool(results), SearchListener.SILENT, () -> false);
+        .run("some identity", () -> {}, new WidthPool(results), SearchListener.SILENT, () -> false);
   }
 }
