@@ -15,6 +15,7 @@ import dev.espalier.driver.service.file.Json;
 import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.pruningnet.training.TrainingDivergedException;
 import dev.espalier.search.job.BadInputException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -80,10 +81,28 @@ public record JobRun(Home home, JobListener screen, BooleanSupplier stop, Instan
     } catch (TrainingDivergedException e) {
       monitor.record(Stage.FAILED, "" + e.getMessage());
       throw new JobFailedException("" + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      LOG.info("failed", e);
+      JobFailedException told = onDisk(job, e);
+      monitor.record(Stage.FAILED, "" + told.getMessage());
+      throw told;
     } catch (RuntimeException | Error e) {
       LOG.info("failed", e);
       monitor.record(Stage.FAILED, "" + e.getMessage());
       throw e;
     }
+  }
+
+  /** What the disk would not do, and what to do about it. */
+  private static JobFailedException onDisk(JobFolder job, UncheckedIOException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String what =
+        e.getMessage() == null || e.getMessage().equals(cause.toString())
+            ? ""
+            : e.getMessage() + ": ";
+    return new JobFailedException(
+        "job %s cannot use its files: %s%s. All results that were acknowledged are safe. Maybe make room, and go on with: espalier resume %s"
+            .formatted(job.id(), what, cause.getMessage(), job.id()),
+        e);
   }
 }

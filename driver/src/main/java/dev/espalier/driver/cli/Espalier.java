@@ -7,6 +7,7 @@ import dev.espalier.driver.cli.job.Cancel;
 import dev.espalier.driver.cli.job.Jobs;
 import dev.espalier.driver.cli.job.Show;
 import dev.espalier.driver.cli.job.Status;
+import dev.espalier.driver.cli.journal.JournalCommand;
 import dev.espalier.driver.cli.option.CommandGroup;
 import dev.espalier.driver.cli.pruningnet.PruningNetCommand;
 import dev.espalier.driver.cli.run.FineTune;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       PruningNetCommand.class,
       JobFileCommand.class,
+      JournalCommand.class,
       DoctorCommand.class,
       Espalier.Completion.class
     },

@@ -2,7 +2,6 @@ package dev.espalier.driver.journal;
 
 import dev.espalier.search.journal.Disk;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,6 +22,9 @@ import java.util.stream.Stream;
  * <p>Used by one thread.
  */
 public final class FolderDisk implements Disk, Closeable {
+
+  /** More than any search writes into one file, and little enough to be held in memory. */
+  private static final long LARGEST = 1L << 30;
 
   private final Path folder;
   private final Map<String, FileChannel> open = new HashMap<>();
@@ -64,46 +66,36 @@ public final class FolderDisk implements Disk, Closeable {
   }
 
   @Override
-  public long size(String name) throws IOException {
-    return Files.size(folder.resolve(name));
-  }
-
-  @Override
-  public byte[] read(String name, long position, int length) throws IOException {
-    try (FileChannel file = FileChannel.open(folder.resolve(name), StandardOpenOption.READ)) {
-      if (position + length > file.size()) {
-        throw new EOFException(
-            "%s has %d bytes, expected %d at byte %d"
-                .formatted(folder.resolve(name), file.size(), length, position));
-      }
-      ByteBuffer bytes = ByteBuffer.allocate(length);
-      while (bytes.hasRemaining()) {
-        if (file.read(bytes, position + bytes.position()) < 0) {
-          throw new EOFException(folder.resolve(name) + " became shorter while it was read");
-        }
-      }
-      return bytes.array();
+  public byte[] read(String name) throws IOException {
+    Path file = folder.resolve(name);
+    if (Files.size(file) > LARGEST) {
+      throw new IOException(
+          "%s has %d bytes, expected at most %d".formatted(file, Files.size(file), LARGEST));
     }
+    return Files.readAllBytes(file);
   }
 
   @Override
   public void append(String name, byte[] bytes) throws IOException {
-    FileChannel file = channel(name);
-    ByteBuffer rest = ByteBuffer.wrap(bytes);
-    file.position(file.size());
-    while (rest.hasRemaining()) {
-      file.write(rest);
+    try {
+      FileChannel file = channel(name);
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      file.position(file.size());
+      while (rest.hasRemaining()) {
+        file.write(rest);
+      }
+    } catch (IOException e) {
+      throw named(name, e);
     }
   }
 
   @Override
-  public void truncate(String name, long size) throws IOException {
-    channel(name).truncate(size);
-  }
-
-  @Override
   public void force(String name) throws IOException {
-    channel(name).force(true);
+    try {
+      channel(name).force(true);
+    } catch (IOException e) {
+      throw named(name, e);
+    }
   }
 
   @Override
@@ -136,6 +128,11 @@ public final class FolderDisk implements Disk, Closeable {
     for (String name : List.copyOf(open.keySet())) {
       release(name);
     }
+  }
+
+  /** What the system says of a full or broken disk does not name the file. */
+  private IOException named(String name, IOException e) {
+    return new IOException("%s: %s".formatted(folder.resolve(name), e.getMessage()), e);
   }
 
   private FileChannel channel(String name) throws IOException {

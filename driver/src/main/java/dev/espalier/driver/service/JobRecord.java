@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a job was made from, written down before it starts and never changed after: resuming with
@@ -18,15 +16,9 @@ import java.util.TreeSet;
  * @param digests SHA-256 of each input, as each becomes known: {@code job}, {@code data}, {@code
  *     network}, {@code pruningNet}, {@code protocol}
  * @param protocol how structures are measured, in its canonical text; empty until it is chosen
- * @param begun names of the searches that have a journal; it is the only one they will have
  */
 public record JobRecord(
-    JobId id,
-    Instant created,
-    String version,
-    Map<String, String> digests,
-    String protocol,
-    Set<String> begun) {
+    JobId id, Instant created, String version, Map<String, String> digests, String protocol) {
 
   /**
    * Sorts the digests, so that equal records are equal files; refuses what a damaged file lacks.
@@ -34,26 +26,17 @@ public record JobRecord(
   public JobRecord {
     Objects.requireNonNull(created, "created");
     digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
-    // Version 0.1.0 did not write it.
-    begun = begun == null ? Set.of() : Collections.unmodifiableSortedSet(new TreeSet<>(begun));
   }
 
   /** The same record with one more digest. */
   public JobRecord with(String input, String digest) {
     Map<String, String> more = new TreeMap<>(digests);
     more.put(input, digest);
-    return new JobRecord(id, created, version, more, protocol, begun);
+    return new JobRecord(id, created, version, more, protocol);
   }
 
   /** The same record once it is known how structures are measured. */
   public JobRecord withProtocol(String text) {
-    return new JobRecord(id, created, version, digests, text, begun);
-  }
-
-  /** The same record once one more search has a journal. */
-  public JobRecord withBegun(String search) {
-    Set<String> more = new TreeSet<>(begun);
-    more.add(search);
-    return new JobRecord(id, created, version, digests, protocol, more);
+    return new JobRecord(id, created, version, digests, text);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,17 +56,7 @@ class FolderDiskTest {
     disk.append("log", bytes("three"));
 
     assertThat(content("log")).isEqualTo("one,two,three");
-    assertThat(disk.size("log")).isEqualTo(13);
-    assertThat(disk.read("log", 4, 3)).isEqualTo(bytes("two"));
-  }
-
-  @Test
-  void truncate_thenAppend_continuesAtTheCut() throws IOException {
-    disk.append("log", bytes("one,torn"));
-    disk.truncate("log", 4);
-    disk.append("log", bytes("two"));
-
-    assertThat(content("log")).isEqualTo("one,two");
+    assertThat(disk.read("log")).isEqualTo(bytes("one,two,three"));
   }
 
   @Test
@@ -101,12 +92,19 @@ class FolderDiskTest {
   }
 
   @Test
-  void read_pastTheEndOrNoFile_isRefusedNamingTheFile() throws IOException {
-    disk.append("log", bytes("short"));
+  void read_noFile_isRefusedNamingIt() {
+    assertThatIOException().isThrownBy(() -> disk.read("none")).withMessageContaining("none");
+  }
+
+  @Test
+  void read_fileTooLargeForASearch_isRefusedBeforeMemoryIsTaken() throws IOException {
+    try (RandomAccessFile sparse =
+        new RandomAccessFile(parent.resolve("a folder/huge").toFile(), "rw")) {
+      sparse.setLength(5L << 30);
+    }
 
     assertThatIOException()
-        .isThrownBy(() -> disk.read("log", 2, 4))
-        .withMessageContainingAll("log", "5 bytes", "4 at byte 2");
-    assertThatIOException().isThrownBy(() -> disk.read("none", 0, 1)).withMessageContaining("none");
+        .isThrownBy(() -> disk.read("huge"))
+        .withMessageContainingAll("huge", "5368709120 bytes", "at most");
   }
 }

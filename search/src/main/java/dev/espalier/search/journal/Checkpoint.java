@@ -1,5 +1,6 @@
 package dev.espalier.search.journal;
 
+import dev.espalier.search.journal.format.JournalDamagedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,8 +1,10 @@
 package dev.espalier.search.journal;
 
+import dev.espalier.search.journal.format.JournalDamagedException;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The last three checkpoints of a search, a file each. A checkpoint only saves time: without any,
@@ -12,7 +14,9 @@ import java.util.List;
  */
 public final class CheckpointStore {
 
-  private static final String PREFIX = "checkpoint-";
+  /** The name of a checkpoint, with the number of the last record that it knows. */
+  static final Pattern NAME = Pattern.compile("checkpoint-(\\d{19})");
+
   private static final int KEPT = 3;
 
   private final Disk disk;
@@ -24,7 +28,8 @@ public final class CheckpointStore {
 
   /** Keeps a checkpoint, durable when this returns, and removes all but the newest three. */
   public void save(Checkpoint checkpoint) throws IOException {
-    WholeFile.write(disk, "%s%019d".formatted(PREFIX, checkpoint.sequence()), checkpoint.toBytes());
+    WholeFile.write(
+        disk, "checkpoint-%019d".formatted(checkpoint.sequence()), checkpoint.toBytes());
     List<String> files = newestFirst();
     for (String old : files.subList(Math.min(KEPT, files.size()), files.size())) {
       disk.delete(old);
@@ -34,17 +39,13 @@ public final class CheckpointStore {
   /** The names of the checkpoints, newest first, whole or not. */
   public List<String> newestFirst() throws IOException {
     return disk.names().stream()
-        .filter(name -> name.matches(PREFIX + "\\d{19}"))
+        .filter(NAME.asMatchPredicate())
         .sorted(Comparator.reverseOrder())
         .toList();
   }
 
   /** Reads a checkpoint; a {@link JournalDamagedException} if it is not what was saved. */
   public Checkpoint read(String name) throws IOException {
-    long size = disk.size(name);
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new JournalDamagedException(name, 0, "no checkpoint has %d bytes".formatted(size));
-    }
-    return Checkpoint.parse(name, disk.read(name, 0, (int) size));
+    return Checkpoint.parse(name, disk.read(name));
   }
 }

@@ -15,17 +15,11 @@ public interface Disk {
   /** The names of the files in the folder, sorted. */
   List<String> names() throws IOException;
 
-  /** The bytes in a file. */
-  long size(String name) throws IOException;
-
-  /** Exactly {@code length} bytes of a file; an exception if the file ends before. */
-  byte[] read(String name, long position, int length) throws IOException;
+  /** All bytes of a file. */
+  byte[] read(String name) throws IOException;
 
   /** Adds bytes to the end of a file, which is made if it is not there. */
   void append(String name, byte[] bytes) throws IOException;
-
-  /** Cuts a file off at a size. */
-  void truncate(String name, long size) throws IOException;
 
   /** Returns when the bytes and the size of a file are durable. */
   void force(String name) throws IOException;

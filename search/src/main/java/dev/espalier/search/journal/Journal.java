@@ -2,15 +2,22 @@ package dev.espalier.search.journal;
 
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.journal.format.Frame;
+import dev.espalier.search.journal.format.JournalRecord;
+import dev.espalier.search.journal.format.Segment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The journal of a search, opened by its only owner: the truth about what was evaluated.
- * Append-only. Every opening begins a new epoch with a record of its own, and every append is
- * durable when it returns.
+ * The journal of a search, opened by its only owner: the truth about what was evaluated. Every
+ * opening begins a new epoch, and every append is durable when it returns.
+ *
+ * <p>An opening writes the last segment anew, under a name with its epoch: an unfinished append at
+ * its end is left out, bytes that the system failed to write earlier are written again, and whoever
+ * owned the journal before appends to a file that counts no more, and finds out.
  *
  * <p>After an append that failed nobody knows what the disk holds, so the journal takes no more;
  * whoever opens it next finds out.
@@ -19,58 +26,74 @@ import java.util.Optional;
  */
 public final class Journal {
 
+  /** Bytes from which on a segment is followed by a new one. */
+  public static final int SEGMENT_BYTES = 1 << 22;
+
+  private static final int FILES_BEFORE_COMPACTION = 4;
+
   private final Disk disk;
+  private final String identity;
   private final long epoch;
-  private final long cutBytes;
+  private final int cutBytes;
+  private final int segmentBytes;
+  private String segment = "";
+  private long size;
   private long sequence;
   private boolean failed;
 
-  private Journal(Disk disk, long epoch, long sequence, long cutBytes) {
+  private Journal(
+      Disk disk, String identity, int segmentBytes, long epoch, long sequence, int cutBytes) {
     this.disk = disk;
+    this.identity = identity;
+    this.segmentBytes = segmentBytes;
     this.epoch = epoch;
     this.sequence = sequence;
     this.cutBytes = cutBytes;
   }
 
+  /** As {@link #open(Disk, String, int)} with segments of {@link #SEGMENT_BYTES}. */
+  public static Journal open(Disk disk, String identity) throws IOException {
+    return open(disk, identity, SEGMENT_BYTES);
+  }
+
   /**
-   * Opens the journal in a folder, or begins one, and cuts off what a crash left of an append that
-   * was not acknowledged.
+   * Opens the journal in a folder, or begins one.
    *
    * @param identity what the search is made of; a {@link BadInputException} names both where the
    *     journal was begun for another
+   * @param segmentBytes size from which on a segment is followed by a new one
+   * @throws dev.espalier.search.journal.format.JournalDamagedException if something that was
+   *     acknowledged once cannot be read
    */
-  public static Journal open(Disk disk, String identity) throws IOException {
-    Optional<JournalReader> reader = JournalReader.open(disk);
-    return reader.isPresent() ? reopen(disk, identity, reader.get()) : begin(disk, identity);
+  public static Journal open(Disk disk, String identity, int segmentBytes) throws IOException {
+    Optional<JournalReader> found = JournalReader.open(disk);
+    if (found.isEmpty()) {
+      Journal journal = new Journal(disk, identity, segmentBytes, 1, -1, 0);
+      journal.begin(0, Segment.magic());
+      return journal;
+    }
+    JournalReader reader = found.get();
+    requireSame(reader.identity(), identity);
+    Segment last = reader.last();
+    Journal journal =
+        new Journal(
+            disk, identity, segmentBytes, reader.epoch() + 1, reader.sequence(), last.rest());
+    if (last.isCompacted()) {
+      journal.begin(reader.sequence() + 1, Segment.magic());
+    } else {
+      journal.begin(last.begin(), last.records());
+    }
+    journal.sweep();
+    return journal;
   }
 
-  private static Journal begin(Disk disk, String identity) throws IOException {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.writeBytes(JournalReader.MAGIC);
-    file.writeBytes(frame(new JournalRecord.Opened(identity), 1, 0).toBytes());
-    WholeFile.write(disk, JournalReader.FILE, file.toByteArray());
-    return new Journal(disk, 1, 0, 0);
-  }
-
-  private static Journal reopen(Disk disk, String identity, JournalReader reader)
-      throws IOException {
-    if (!reader.identity().equals(identity)) {
+  private static void requireSame(String begun, String now) {
+    if (!begun.equals(now)) {
       throw new BadInputException(
           "this search was begun as %s, but is now %s. Maybe the job, its data or its PruningNet"
-                  .formatted(reader.identity(), identity)
+                  .formatted(begun, now)
               + " was changed since; begin a new job, or undo the change");
     }
-    while (reader.next().isPresent()) {
-      // Walks to the end of what was acknowledged.
-    }
-    long torn = reader.rest();
-    if (torn > 0) {
-      disk.truncate(JournalReader.FILE, reader.offset());
-      disk.force(JournalReader.FILE);
-    }
-    Journal journal = new Journal(disk, reader.epoch() + 1, reader.sequence(), torn);
-    journal.append(new JournalRecord.Opened(identity));
-    return journal;
   }
 
   /** Which opening this is, from 1. */
@@ -83,33 +106,71 @@ public final class Journal {
     return sequence;
   }
 
-  /** Bytes of an unfinished append that were cut off by this opening. */
-  public long cutBytes() {
+  /** Bytes of an unfinished append that this opening left out. */
+  public int cutBytes() {
     return cutBytes;
-  }
-
-  /** A walk through the journal from its first record. */
-  public JournalReader read() throws IOException {
-    return JournalReader.open(disk).orElseThrow();
   }
 
   /** Keeps results, which are durable, and so acknowledged, when this returns. */
   public void append(List<Evaluation> evaluations) throws IOException {
-    append(new JournalRecord.Returned(evaluations));
-  }
-
-  private void append(JournalRecord record) throws IOException {
     if (failed) {
-      throw new IOException(JournalReader.FILE + ": an earlier append failed; open it anew");
+      throw new IOException(segment + ": an earlier append failed; open it anew");
     }
     failed = true;
-    disk.append(JournalReader.FILE, frame(record, epoch, sequence + 1).toBytes());
-    disk.force(JournalReader.FILE);
-    failed = false;
+    byte[] bytes = Frame.of(new JournalRecord.Returned(evaluations), epoch, sequence + 1).toBytes();
+    disk.append(segment, bytes);
+    disk.force(segment);
+    requireOwner();
     sequence++;
+    size += bytes.length;
+    if (size >= segmentBytes) {
+      begin(sequence + 1, Segment.magic());
+    }
+    failed = false;
   }
 
-  private static Frame frame(JournalRecord record, long epoch, long sequence) {
-    return new Frame(RecordCodec.type(record), epoch, sequence, RecordCodec.encode(record));
+  /**
+   * Refuses to go on if the journal has been opened anew since.
+   *
+   * @throws FencedException if another process owns it now
+   */
+  public void requireOwner() throws IOException {
+    long newest = JournalFiles.of(disk).epoch();
+    if (newest > epoch) {
+      throw new FencedException(epoch, newest);
+    }
+  }
+
+  /** Replaces the finished files by one, once there are many. */
+  public void compact() throws IOException {
+    if (JournalFiles.of(disk).chain().size() <= FILES_BEFORE_COMPACTION) {
+      return;
+    }
+    requireOwner();
+    List<Segment> sealed = JournalReader.open(disk).orElseThrow().sealed();
+    List<Evaluation> results = new ArrayList<>();
+    for (Segment one : sealed) {
+      one.replay(-1, results::add);
+    }
+    Compaction.write(disk, identity, epoch, sealed.get(sealed.size() - 1).through(), results);
+    sweep();
+  }
+
+  /** Goes on in a new file that begins with these bytes. */
+  private void begin(long first, byte[] records) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(records);
+    sequence++;
+    file.writeBytes(Frame.of(new JournalRecord.Opened(identity), epoch, sequence).toBytes());
+    segment = JournalFiles.segment(first, epoch);
+    size = file.size();
+    WholeFile.write(disk, segment, file.toByteArray());
+  }
+
+  /** Removes what newer files have replaced. */
+  private void sweep() throws IOException {
+    for (String name : JournalFiles.of(disk).superfluous()) {
+      disk.delete(name);
+    }
   }
 }

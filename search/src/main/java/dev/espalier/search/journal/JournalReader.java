@@ -1,150 +1,128 @@
 package dev.espalier.search.journal;
 
+import dev.espalier.search.evaluation.Evaluation;
+import dev.espalier.search.journal.format.JournalDamagedException;
+import dev.espalier.search.journal.format.Segment;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Walks through a journal without changing it, so that one can look into a job that is running.
+ * A journal as it was when it was opened for reading, which changes nothing, so that one can look
+ * into a job that is running. All of its files fit together: no record is missing between the first
+ * one and the last one, nor one that a checkpoint knows. What a crash left of an append that was
+ * never acknowledged is passed over.
  *
- * <p>An append is forced before the next one begins, so only the last record can be cut off or torn
- * by a crash. Bytes that are no record and have no record behind them are therefore the end of an
- * append that was never acknowledged, and the walk ends before them; if a record follows, what is
- * there was acknowledged once, and a {@link JournalDamagedException} gives its offset. Memory is
- * taken for one record at a time, never more than the file has bytes.
- *
- * <p>Used by one thread.
+ * <p>Immutable and thread-safe.
  */
 public final class JournalReader {
 
-  /** Name of the journal within its folder. */
-  public static final String FILE = "journal";
+  private final List<Segment> segments;
+  private final long epoch;
 
-  /** First bytes of the file: the letters ESPJ and the version of the format. */
-  static final byte[] MAGIC =
-      ByteBuffer.allocate(8).put("ESPJ".getBytes(StandardCharsets.US_ASCII)).putInt(1).array();
-
-  private final Disk disk;
-  private final long size;
-  private final String identity;
-  private long offset = MAGIC.length;
-  private long epoch;
-  private long sequence = -1;
-
-  private JournalReader(Disk disk) throws IOException {
-    this.disk = disk;
-    this.size = disk.size(FILE);
-    checkMagic();
-    Entry first =
-        next()
-            .orElseThrow(
-                () -> new JournalDamagedException(FILE, MAGIC.length, "it has no first record"));
-    if (!(first.record() instanceof JournalRecord.Opened opened)) {
-      throw new JournalDamagedException(FILE, MAGIC.length, "its first record is no opening");
-    }
-    this.identity = opened.identity();
+  private JournalReader(List<Segment> segments, long epoch) {
+    this.segments = segments;
+    this.epoch = epoch;
   }
 
   /**
-   * A record and its place.
+   * The journal in a folder, empty if nothing of a search is there.
    *
-   * @param epoch which opening wrote it
-   * @param sequence its number
-   * @param record what it tells
+   * @throws JournalDamagedException if something that was acknowledged once cannot be read
    */
-  public record Entry(long epoch, long sequence, JournalRecord record) {}
-
-  /** The journal in a folder, empty if there is none. */
   public static Optional<JournalReader> open(Disk disk) throws IOException {
-    return disk.names().contains(FILE) ? Optional.of(new JournalReader(disk)) : Optional.empty();
+    JournalFiles files = JournalFiles.of(disk);
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(read(disk, files));
+    } catch (IOException e) {
+      if (JournalFiles.of(disk).equals(files)) {
+        throw e;
+      }
+      // Its owner has replaced files in between.
+      return open(disk);
+    }
   }
 
-  /** What the search is made of, from the first record, which {@link #next} does not give again. */
+  private static JournalReader read(Disk disk, JournalFiles files) throws IOException {
+    List<Segment> segments = new ArrayList<>();
+    for (String name : files.chain()) {
+      if (!segments.isEmpty()) {
+        requireFinished(segments.get(segments.size() - 1));
+      }
+      Segment segment = Segment.scan(name, disk.read(name)).undamaged();
+      requireNext(segments, segment);
+      segments.add(segment);
+    }
+    if (segments.isEmpty()) {
+      throw new JournalDamagedException("journal", 0, "it is missing, but a checkpoint is there");
+    }
+    Segment last = segments.get(segments.size() - 1);
+    if (files.checkpointed() > last.through()) {
+      throw last.damaged(
+          "it ends with record %d, but a checkpoint knows record %d"
+              .formatted(last.through(), files.checkpointed()));
+    }
+    return new JournalReader(segments, Math.max(files.epoch(), last.epoch()));
+  }
+
+  private static void requireFinished(Segment segment) throws JournalDamagedException {
+    if (segment.rest() > 0) {
+      throw segment.damaged("no record can be read there, but a later file has records");
+    }
+  }
+
+  private static void requireNext(List<Segment> segments, Segment next)
+      throws JournalDamagedException {
+    long expected = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).through() + 1;
+    if (next.begin() != expected) {
+      throw new JournalDamagedException(
+          next.file(),
+          0,
+          "it begins with record %d, expected record %d. Maybe a file is missing"
+              .formatted(next.begin(), expected));
+    }
+    if (!segments.isEmpty() && !segments.get(0).identity().equals(next.identity())) {
+      throw new JournalDamagedException(
+          next.file(),
+          0,
+          "it is of %s, expected %s".formatted(next.identity(), segments.get(0).identity()));
+    }
+  }
+
+  /** What the search is made of. */
   public String identity() {
-    return identity;
+    return last().identity();
   }
 
-  /** The epoch of the last record that was read. */
+  /** The highest epoch so far. */
   public long epoch() {
     return epoch;
   }
 
-  /** The sequence of the last record that was read. */
+  /** Number of the last record. */
   public long sequence() {
-    return sequence;
+    return last().through();
   }
 
-  /** Where the last record that was read ends. */
-  public long offset() {
-    return offset;
-  }
-
-  /** Bytes behind the last record that was read. */
-  public long rest() {
-    return size - offset;
-  }
-
-  /** The next record; empty at the end of the acknowledged records. */
-  public Optional<Entry> next() throws IOException {
-    Optional<byte[]> bytes = frameAt(offset);
-    if (bytes.isEmpty()) {
-      refuseDamage();
-      return Optional.empty();
-    }
-    Frame frame = Frame.parse(bytes.get());
-    if (frame.sequence() != sequence + 1 || frame.epoch() < Math.max(1, epoch)) {
-      throw new JournalDamagedException(
-          FILE,
-          offset,
-          "expected record %d of epoch %d or later, found record %d of epoch %d"
-              .formatted(sequence + 1, Math.max(1, epoch), frame.sequence(), frame.epoch()));
-    }
-    JournalRecord record;
-    try {
-      record = frame.record();
-    } catch (IllegalArgumentException e) {
-      throw new JournalDamagedException(FILE, offset, "a record says " + e.getMessage());
-    }
-    offset += frame.size();
-    epoch = frame.epoch();
-    sequence = frame.sequence();
-    return Optional.of(new Entry(epoch, sequence, record));
-  }
-
-  private void checkMagic() throws IOException {
-    byte[] start = disk.read(FILE, 0, (int) Math.min(size, MAGIC.length));
-    if (!Arrays.equals(start, MAGIC)) {
-      throw new JournalDamagedException(
-          FILE,
-          0,
-          "it does not begin as a journal of format 1 does. Maybe a newer version wrote it");
+  /** Hands over the results behind a record in their order; some before it may come again. */
+  public void replay(long after, Consumer<Evaluation> results) throws JournalDamagedException {
+    for (Segment segment : segments) {
+      segment.replay(after, results);
     }
   }
 
-  /** The bytes of an intact frame, empty if there is none at this place. */
-  private Optional<byte[]> frameAt(long place) throws IOException {
-    if (size - place < Frame.OVERHEAD) {
-      return Optional.empty();
-    }
-    ByteBuffer header = ByteBuffer.wrap(disk.read(FILE, place, Frame.HEADER));
-    int length = Frame.payloadLength(header);
-    if (length < 0 || length > size - place - Frame.OVERHEAD || Frame.sequence(header) < 0) {
-      return Optional.empty();
-    }
-    byte[] frame = disk.read(FILE, place, Frame.OVERHEAD + length);
-    return Frame.intact(frame) ? Optional.of(frame) : Optional.empty();
+  /** The file in which the journal goes on. */
+  Segment last() {
+    return segments.get(segments.size() - 1);
   }
 
-  private void refuseDamage() throws IOException {
-    for (long place = offset + 1; place < size; place++) {
-      if (frameAt(place).isPresent()) {
-        throw new JournalDamagedException(
-            FILE,
-            offset,
-            "no record can be read there, but a whole one follows at byte %d".formatted(place));
-      }
-    }
+  /** The files before it. */
+  List<Segment> sealed() {
+    return segments.subList(0, segments.size() - 1);
   }
 }

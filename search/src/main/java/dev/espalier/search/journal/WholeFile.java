@@ -8,8 +8,7 @@ import java.io.IOException;
  */
 final class WholeFile {
 
-  /** Ends the name of a file that is not yet whole. */
-  static final String UNFINISHED = ".tmp";
+  private static final String UNFINISHED = ".tmp";
 
   private WholeFile() {}
 
@@ -20,5 +19,10 @@ final class WholeFile {
     disk.force(temporary);
     disk.rename(temporary, name);
     disk.forceNames();
+  }
+
+  /** Whether a name is that of a file that is not yet whole. */
+  static boolean unfinished(String name) {
+    return name.endsWith(UNFINISHED);
   }
 }

@@ -1,14 +1,20 @@
 package dev.espalier.search.run;
 
+import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
+import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.search.journal.Checkpoint;
 import dev.espalier.search.journal.CheckpointStore;
 import dev.espalier.search.journal.Disk;
-import dev.espalier.search.journal.JournalDamagedException;
 import dev.espalier.search.journal.JournalReader;
-import dev.espalier.search.journal.JournalRecord;
+import dev.espalier.search.journal.JournalRepair;
+import dev.espalier.search.journal.format.JournalDamagedException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A search as it lies on disk. Its state is the newest checkpoint that can be read and every later
@@ -31,7 +37,7 @@ public record SavedSearch<S>(Search<S> search, Disk disk, StateCodec<S> codec) {
    */
   public SearchState<S> restore(SearchListener listener) throws IOException {
     // The checkpoint first: a journal that is being written is then never behind it.
-    Point<S> from = checkpoint(listener).orElseGet(() -> new Point<>(0, search.start()));
+    Point<S> from = checkpoint(listener).orElseGet(() -> new Point<>(-1, search.start()));
     Optional<JournalReader> journal = JournalReader.open(disk);
     return journal.isPresent() ? replay(from, journal.get()) : from.state();
   }
@@ -39,6 +45,32 @@ public record SavedSearch<S>(Search<S> search, Disk disk, StateCodec<S> codec) {
   /** Keeps a state that knows the journal's records up to one of them. */
   public void save(long sequence, SearchState<S> state) throws IOException {
     new CheckpointStore(disk).save(new Checkpoint(sequence, codec.encode(state)));
+  }
+
+  /**
+   * Makes a journal of whatever can still be read of the files, by whoever owns the search.
+   *
+   * @param listener hears of checkpoints that cannot be used
+   */
+  public JournalRepair repair(SearchListener listener) throws IOException {
+    List<Evaluation> known = new ArrayList<>();
+    Optional<Point<S>> point = checkpoint(listener);
+    if (point.isPresent()) {
+      SearchState<S> state = point.get().state();
+      state
+          .history()
+          .trials()
+          .forEach(trial -> known.add(known(trial.candidate(), trial.outcome())));
+      state
+          .inFlight()
+          .forEach(one -> one.outcome().ifPresent(out -> known.add(known(one.candidate(), out))));
+    }
+    return JournalRepair.of(disk, known);
+  }
+
+  /** A state does not keep how long an evaluation took. */
+  private static Evaluation known(Candidate candidate, Outcome outcome) {
+    return new Evaluation(candidate, outcome, Duration.ZERO, 0);
   }
 
   private Optional<Point<S>> checkpoint(SearchListener listener) throws IOException {
@@ -55,22 +87,22 @@ public record SavedSearch<S>(Search<S> search, Disk disk, StateCodec<S> codec) {
   }
 
   private SearchState<S> replay(Point<S> from, JournalReader journal) throws IOException {
-    SearchState<S> state = from.state();
-    for (var entry = journal.next(); entry.isPresent(); entry = journal.next()) {
-      if (entry.get().sequence() > from.sequence()
-          && entry.get().record() instanceof JournalRecord.Returned returned) {
-        for (Evaluation evaluation : returned.evaluations()) {
-          state = search.step(state, new Event.Returned(evaluation)).state();
-        }
-      }
+    Replay replay = new Replay(from.state());
+    journal.replay(from.sequence(), replay);
+    return replay.state;
+  }
+
+  /** Takes results one by one. */
+  private final class Replay implements Consumer<Evaluation> {
+    private SearchState<S> state;
+
+    Replay(SearchState<S> state) {
+      this.state = state;
     }
-    if (journal.sequence() < from.sequence()) {
-      throw new JournalDamagedException(
-          JournalReader.FILE,
-          journal.offset(),
-          "it ends with record %d, but a checkpoint knows record %d"
-              .formatted(journal.sequence(), from.sequence()));
+
+    @Override
+    public void accept(Evaluation evaluation) {
+      state = search.step(state, new Event.Returned(evaluation)).state();
     }
-    return state;
   }
 }

@@ -16,6 +16,9 @@ public interface SearchListener {
   /** A checkpoint could not be used; an older one or the journal alone takes its place. */
   default void checkpointSkipped(String file, String reason) {}
 
+  /** The end of the journal was an append that a crash cut off: nothing in it was acknowledged. */
+  default void cutOff(int bytes) {}
+
   /** The loop begins from this state: an empty one, or that of an earlier run. */
   default void began(SearchState<?> state) {}
 

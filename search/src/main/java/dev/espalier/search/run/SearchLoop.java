@@ -24,13 +24,14 @@ import java.util.function.BooleanSupplier;
 public final class SearchLoop<S> {
 
   private static final Duration PATIENCE = Duration.ofMillis(200);
-  private static final long LEAST_TRIALS_BETWEEN_CHECKPOINTS = 500;
+  private static final int LEAST_TRIALS_BETWEEN_CHECKPOINTS = 500;
 
   private final SavedSearch<S> saved;
   private final Journal journal;
   private final EvaluationPool pool;
   private final SearchListener listener;
   private final BooleanSupplier stop;
+  private final int leastBetweenCheckpoints;
   private final Search<S> search;
   private SearchState<S> state;
   private long checkpointed;
@@ -51,6 +52,23 @@ public final class SearchLoop<S> {
       SearchListener listener,
       BooleanSupplier stop)
       throws IOException {
+    this(saved, journal, pool, listener, stop, LEAST_TRIALS_BETWEEN_CHECKPOINTS);
+  }
+
+  /**
+   * A loop as above.
+   *
+   * @param leastBetweenCheckpoints trials that at least lie between two checkpoints
+   */
+  public SearchLoop(
+      SavedSearch<S> saved,
+      Journal journal,
+      EvaluationPool pool,
+      SearchListener listener,
+      BooleanSupplier stop,
+      int leastBetweenCheckpoints)
+      throws IOException {
+    this.leastBetweenCheckpoints = leastBetweenCheckpoints;
     this.saved = saved;
     this.journal = journal;
     this.pool = pool;
@@ -68,6 +86,9 @@ public final class SearchLoop<S> {
    * @throws IOException if a result could not be made durable; what was acknowledged is safe
    */
   public SearchState<S> run() throws IOException, InterruptedException {
+    if (journal.cutBytes() > 0) {
+      listener.cutOff(journal.cutBytes());
+    }
     listener.began(state);
     take(new Event.Began());
     while (!search.finished(state) && !stop.getAsBoolean()) {
@@ -79,7 +100,7 @@ public final class SearchLoop<S> {
         checkpointNowAndThen();
       }
     }
-    saved.save(journal.sequence(), state);
+    checkpoint();
     return state;
   }
 
@@ -115,9 +136,15 @@ public final class SearchLoop<S> {
   /** Ever further apart, so that writing whole states costs a constant share of the search. */
   private void checkpointNowAndThen() throws IOException {
     long trials = state.told() - checkpointed;
-    if (trials >= Math.max(LEAST_TRIALS_BETWEEN_CHECKPOINTS, checkpointed / 8)) {
-      saved.save(journal.sequence(), state);
+    if (trials >= Math.max(leastBetweenCheckpoints, checkpointed / 8)) {
+      checkpoint();
       checkpointed = state.told();
     }
+  }
+
+  private void checkpoint() throws IOException {
+    journal.requireOwner();
+    saved.save(journal.sequence(), state);
+    journal.compact();
   }
 }

@@ -3,6 +3,7 @@ package dev.espalier.search.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.espalier.search.journal.format.JournalDamagedException;
 import dev.espalier.search.simulation.MemoryDisk;
 import dev.espalier.search.simulation.PowerLoss;
 import java.io.IOException;

@@ -8,6 +8,8 @@ import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.journal.format.JournalDamagedException;
+import dev.espalier.search.journal.format.Segment;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.simulation.MemoryDisk;
 import dev.espalier.search.simulation.PowerLoss;
@@ -24,7 +26,10 @@ import org.junit.jupiter.api.Test;
 
 class JournalTest {
 
-  private static final String FILE = JournalReader.FILE;
+  /** Bytes up to the end of the first record, which says "job-1". */
+  private static final int FIRST_RECORD = 8 + 25 + 6;
+
+  private static final String FILE = JournalFiles.segment(0, 1);
 
   private static Evaluation result(long index) {
     Outcome outcome =
@@ -50,12 +55,7 @@ class JournalTest {
 
   private static List<Evaluation> results(Disk disk) throws IOException {
     List<Evaluation> results = new ArrayList<>();
-    JournalReader reader = JournalReader.open(disk).orElseThrow();
-    for (var entry = reader.next(); entry.isPresent(); entry = reader.next()) {
-      if (entry.get().record() instanceof JournalRecord.Returned returned) {
-        results.addAll(returned.evaluations());
-      }
-    }
+    JournalReader.open(disk).orElseThrow().replay(-1, results::add);
     return results;
   }
 
@@ -174,7 +174,7 @@ class JournalTest {
   @Test
   void read_truncatedInTheFirstRecord_isRefused() throws IOException {
     byte[] whole = written().bytes(FILE);
-    for (int size = 0; size < 8 + Frame.OVERHEAD + 6; size++) {
+    for (int size = 0; size < FIRST_RECORD; size++) {
       MemoryDisk disk = MemoryDisk.reliable();
       disk.put(FILE, Arrays.copyOf(whole, size));
 
@@ -185,16 +185,19 @@ class JournalTest {
   }
 
   @Test
-  void read_recordOfAnEarlierOwnerBehindALaterOne_isRefused() throws IOException {
+  void append_byAnEarlierOwner_isRefusedAndCountsForNothing() throws IOException {
     MemoryDisk disk = MemoryDisk.reliable();
     Journal first = Journal.open(disk, "job-1");
     Journal second = Journal.open(disk, "job-1");
     second.append(List.of(result(0)));
-    first.append(List.of(result(0)));
 
-    assertThatExceptionOfType(JournalDamagedException.class)
-        .isThrownBy(() -> results(disk))
-        .withMessageContainingAll("expected record 3 of epoch 2", "found record 1 of epoch 1");
+    assertThatExceptionOfType(FencedException.class)
+        .isThrownBy(() -> first.append(List.of(result(1))))
+        .withMessageContainingAll("owner 2", "owner 1");
+    assertThatExceptionOfType(FencedException.class).isThrownBy(first::requireOwner);
+    second.append(List.of(result(2)));
+    assertThat(results(disk)).containsExactly(result(0), result(2));
+    assertThat(Journal.open(disk, "job-1").epoch()).isEqualTo(3);
   }
 
   @Test
@@ -224,20 +227,77 @@ class JournalTest {
   }
 
   /** Where the last record begins. */
-  private static int lastFrame(byte[] whole) throws IOException {
-    MemoryDisk disk = MemoryDisk.reliable();
-    disk.put(FILE, whole);
-    JournalReader reader = JournalReader.open(disk).orElseThrow();
-    long before = reader.offset();
-    for (long next = before; reader.next().isPresent(); next = reader.offset()) {
-      before = next;
+  private static int lastFrame(byte[] whole) {
+    int before = whole.length - 1;
+    while (Segment.scan(FILE, Arrays.copyOf(whole, before)).rest() > 0) {
+      before--;
     }
-    return (int) before;
+    return before;
   }
 
   private static byte[] flipped(byte[] bytes, int bit) {
     byte[] flipped = bytes.clone();
     flipped[bit / 8] ^= (byte) (1 << bit % 8);
     return flipped;
+  }
+
+  @Test
+  void append_moreThanASegment_goesOnInANewOneAndNothingIsLost() throws IOException {
+    MemoryDisk disk = MemoryDisk.reliable();
+    Journal journal = Journal.open(disk, "job-1", 200);
+    List<Evaluation> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      all.add(result(i));
+      journal.append(List.of(result(i)));
+    }
+
+    assertThat(disk.names()).hasSizeGreaterThan(10);
+    assertThat(results(disk)).isEqualTo(all);
+    assertThat(Journal.open(disk, "job-1", 200).sequence()).isEqualTo(journal.sequence() + 1);
+  }
+
+  @Test
+  void compact_manySegments_leavesTwoFilesWithTheSameResults() throws IOException {
+    MemoryDisk disk = MemoryDisk.reliable();
+    Journal journal = Journal.open(disk, "job-1", 200);
+    List<Evaluation> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      all.add(result(i));
+      journal.append(List.of(result(i)));
+    }
+    journal.compact();
+    assertThat(disk.names()).hasSize(2);
+    assertThat(results(disk)).isEqualTo(all);
+
+    journal.append(List.of(result(40)));
+    all.add(result(40));
+    assertThat(results(disk)).isEqualTo(all);
+    assertThat(results(disk.afterPowerLoss(MemoryDisk.Survival.FORCED_ONLY))).isEqualTo(all);
+    List<Evaluation> tail = new ArrayList<>();
+    JournalReader.open(disk).orElseThrow().replay(journal.sequence() - 1, tail::add);
+    assertThat(tail).containsExactly(result(40));
+  }
+
+  @Test
+  void read_aMissingFile_isRefused() throws IOException {
+    MemoryDisk disk = MemoryDisk.reliable();
+    Journal journal = Journal.open(disk, "job-1", 200);
+    for (int i = 0; i < 10; i++) {
+      journal.append(List.of(result(i)));
+    }
+    List<String> files = disk.names();
+    for (String missing : files.subList(0, files.size() - 1)) {
+      MemoryDisk lacking = MemoryDisk.reliable();
+      for (String file : files) {
+        if (!file.equals(missing)) {
+          lacking.put(file, disk.bytes(file));
+        }
+      }
+
+      assertThatExceptionOfType(JournalDamagedException.class)
+          .as(missing)
+          .isThrownBy(() -> Journal.open(lacking, "job-1"))
+          .withMessageContaining("Maybe a file is missing");
+    }
   }
 }

@@ -8,9 +8,8 @@ import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.job.SearchSpec;
 import dev.espalier.search.journal.Journal;
-import dev.espalier.search.journal.JournalDamagedException;
 import dev.espalier.search.journal.JournalReader;
-import dev.espalier.search.journal.JournalRecord;
+import dev.espalier.search.journal.format.JournalDamagedException;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.simulation.MemoryCodec;
 import dev.espalier.search.simulation.MemoryDisk;
@@ -25,6 +24,7 @@ import dev.espalier.search.strategy.NsgaII;
 import dev.espalier.search.strategy.SearchStrategy;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -185,13 +185,44 @@ class SearchLoopTest {
     MemoryDisk disk = MemoryDisk.reliable();
     MemoryCodec<Generations> codec = new MemoryCodec<>();
     Simulation.run(search, disk, codec, pool(3, 0, 1));
-    JournalReader reader = JournalReader.open(disk).orElseThrow();
-    reader.next();
-    disk.truncate(JournalReader.FILE, reader.offset());
+    String segment =
+        disk.names().stream().filter(name -> name.startsWith("journal")).findAny().orElseThrow();
+    int size = disk.bytes(segment).length;
+    disk.put(segment, Arrays.copyOf(disk.bytes(segment), size - 1));
 
     assertThatExceptionOfType(JournalDamagedException.class)
         .isThrownBy(() -> new SavedSearch<>(search, disk, codec).restore(SearchListener.SILENT))
-        .withMessageContaining("ends with record 1, but a checkpoint knows record");
+        .withMessageContaining("but a checkpoint knows record");
+  }
+
+  @Test
+  void repair_damagedJournal_goesOnToTheSameTrace() throws Exception {
+    Search<Generations> search = Simulation.search(EVOLUTION, 7, 60, 6);
+    MemoryDisk disk = MemoryDisk.reliable();
+    MemoryCodec<Generations> codec = new MemoryCodec<>();
+    Recorder first = new Recorder();
+    new SearchLoop<>(
+            new SavedSearch<>(search, disk, codec),
+            Journal.open(disk, "toy"),
+            pool(3, 0, 1),
+            first,
+            () -> first.told >= 30)
+        .run();
+    String segment =
+        disk.names().stream().filter(name -> name.startsWith("journal")).findAny().orElseThrow();
+    byte[] damaged = disk.bytes(segment);
+    Arrays.fill(damaged, 100, 900, (byte) 0);
+    disk.put(segment, damaged);
+    SavedSearch<Generations> saved = new SavedSearch<>(search, disk, codec);
+    assertThatExceptionOfType(JournalDamagedException.class)
+        .isThrownBy(() -> saved.restore(SearchListener.SILENT));
+
+    int known = saved.repair(SearchListener.SILENT).kept();
+
+    assertThat(known).as("a checkpoint knows them all").isEqualTo(first.returned);
+    SearchState<Generations> end = Simulation.run(search, disk, codec, pool(2, 0, 5));
+    assertThat(end.history().trials()).isEqualTo(trace(search));
+    assertThat(journaled(disk)).hasSize(60).doesNotHaveDuplicates();
   }
 
   private static SearchState<Generations> run(
@@ -215,11 +246,7 @@ class SearchLoopTest {
     List<Long> indices = new ArrayList<>();
     var reader = JournalReader.open(disk);
     if (reader.isPresent()) {
-      for (var entry = reader.get().next(); entry.isPresent(); entry = reader.get().next()) {
-        if (entry.get().record() instanceof JournalRecord.Returned returned) {
-          returned.evaluations().forEach(one -> indices.add(one.candidate().index()));
-        }
-      }
+      reader.get().replay(-1, result -> indices.add(result.candidate().index()));
     }
     return indices;
   }

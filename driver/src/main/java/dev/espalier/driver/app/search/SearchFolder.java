@@ -5,8 +5,11 @@ import dev.espalier.driver.app.plan.Strategies;
 import dev.espalier.driver.journal.FolderDisk;
 import dev.espalier.driver.journal.KryoStateCodec;
 import dev.espalier.search.evaluation.EvaluationPool;
+import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.journal.Journal;
-import dev.espalier.search.journal.JournalReader;
+import dev.espalier.search.journal.JournalCheck;
+import dev.espalier.search.journal.JournalRepair;
+import dev.espalier.search.journal.format.JournalDamagedException;
 import dev.espalier.search.run.SavedSearch;
 import dev.espalier.search.run.Search;
 import dev.espalier.search.run.SearchListener;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -33,10 +37,16 @@ import java.util.function.BooleanSupplier;
 public record SearchFolder<S>(
     JobPlan plan, String name, SearchStrategy<S> strategy, int budget, Path folder) {
 
+  /** Name of the search that a job asks for. */
+  public static final String SEARCH = "search";
+
+  /** Name of the random baseline, and of its folder below the search's. */
+  public static final String RANDOM = "random";
+
   /** The search that a job asks for. */
   public static SearchFolder<?> searched(JobPlan plan, Path journal) {
     return new SearchFolder<>(
-        plan, "search", Strategies.of(plan), plan.spec().search().budget(), journal);
+        plan, SEARCH, Strategies.of(plan), plan.spec().search().budget(), journal);
   }
 
   /** The baseline: as many random structures, drawn apart from the search's own. */
@@ -44,47 +54,29 @@ public record SearchFolder<S>(
     int asked = plan.spec().confirmation().random();
     return new SearchFolder<>(
         plan,
-        "random",
+        RANDOM,
         new RandomSearch(plan.domain()),
         asked == 0 ? plan.spec().search().budget() : asked,
-        journal.resolve("random"));
+        journal.resolve(RANDOM));
   }
 
   /**
    * Runs until it is finished or asked to stop, from wherever it was.
    *
    * @param identity digests of all that the scores depend on
-   * @param opened told as soon as there is a journal, before the first result
    */
   public Result run(
-      String identity,
-      Runnable opened,
-      EvaluationPool pool,
-      SearchListener listener,
-      BooleanSupplier stop) {
+      String identity, EvaluationPool pool, SearchListener listener, BooleanSupplier stop) {
     try (FolderDisk disk = FolderDisk.of(folder)) {
       Journal journal = Journal.open(disk, identity);
-      opened.run();
       SavedSearch<S> saved = saved(disk);
       SearchState<S> state = new SearchLoop<>(saved, journal, pool, listener, stop).run();
       return new Result(state, saved.search().finished(state));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw told(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the search was interrupted", e);
-    }
-  }
-
-  /** Whether its journal is there; changes nothing. */
-  public boolean exists() {
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (FolderDisk disk = FolderDisk.of(folder)) {
-      return JournalReader.open(disk).isPresent();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -95,8 +87,39 @@ public record SearchFolder<S>(
       SearchState<S> state = saved.restore(SearchListener.SILENT);
       return new Result(state, saved.search().finished(state));
     } catch (IOException e) {
+      throw told(e);
+    }
+  }
+
+  /** What the files in a folder are worth; changes nothing. Empty if there is no such folder. */
+  public static Optional<JournalCheck> check(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (FolderDisk disk = FolderDisk.of(folder)) {
+      return Optional.of(JournalCheck.of(disk));
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Makes a journal of whatever can still be read; the caller owns the job. */
+  public JournalRepair repair() {
+    try (FolderDisk disk = FolderDisk.of(folder)) {
+      return saved(disk).repair(SearchListener.SILENT);
+    } catch (IOException e) {
+      throw told(e);
+    }
+  }
+
+  /** Damage is for people to look at, anything else is the disk's. */
+  private RuntimeException told(IOException e) {
+    return e instanceof JournalDamagedException
+        ? new BadInputException(
+            "in %s, %s. Maybe see what can be kept with 'espalier journal verify'?"
+                .formatted(folder, e.getMessage()),
+            e)
+        : new UncheckedIOException(e);
   }
 
   private SavedSearch<S> saved(FolderDisk disk) {

@@ -38,6 +38,12 @@ public final class SearchWatch implements SearchListener {
   }
 
   @Override
+  public void cutOff(int bytes) {
+    monitor.note(
+        "Left out %d bytes at the end of the journal, which a crash had cut off".formatted(bytes));
+  }
+
+  @Override
   public void began(SearchState<?> state) {
     state.history().trials().forEach(this::count);
     frontChanged(state.front());

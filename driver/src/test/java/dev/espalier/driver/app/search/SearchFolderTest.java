@@ -8,8 +8,11 @@ import dev.espalier.driver.app.plan.Plans;
 import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.run.SearchListener;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +57,7 @@ class SearchFolderTest {
     List<Trial> searched = run(plan, folder, WHOLE).state().history().trials();
     List<Trial> random =
         SearchFolder.random(plan, folder)
-            .run(
-                "some identity", () -> {}, new WidthPool(WHOLE), SearchListener.SILENT, () -> false)
+            .run("some identity", new WidthPool(WHOLE), SearchListener.SILENT, () -> false)
             .state()
             .history()
             .trials();
@@ -85,19 +87,58 @@ class SearchFolderTest {
     assertThatThrownBy(
             () ->
                 SearchFolder.searched(plan, folder)
-                    .run(
-                        "another",
-                        () -> {},
-                        new WidthPool(WHOLE),
-                        SearchListener.SILENT,
-                        () -> false))
+                    .run("another", new WidthPool(WHOLE), SearchListener.SILENT, () -> false))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("some identity")
         .hasMessageContaining("another");
   }
 
+  @Test
+  void repair_damagedJournal_keepsAllThatACheckpointKnowsAndEndsTheSame() throws IOException {
+    JobPlan plan = Plans.of(Plans.SMALL);
+    List<Trial> unbroken = run(plan, folder.resolve("whole"), WHOLE).state().history().trials();
+    Path broken = folder.resolve("broken");
+    run(plan, broken, WHOLE);
+    Path journal = only(broken, "journal-");
+    byte[] bytes = Files.readAllBytes(journal);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(journal, bytes);
+
+    assertThat(SearchFolder.check(broken).orElseThrow().trouble())
+        .hasValueSatisfying(
+            trouble -> assertThat(trouble).contains("journal-", "is damaged at byte"));
+    assertThatThrownBy(() -> run(plan, broken, WHOLE))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("is damaged at byte")
+        .hasMessageContaining("espalier journal verify");
+
+    assertThat(SearchFolder.searched(plan, broken).repair().kept()).isEqualTo(60);
+    assertThat(SearchFolder.check(broken).orElseThrow().trouble()).isEmpty();
+    assertThat(run(plan, broken, WHOLE).state().history().trials()).isEqualTo(unbroken);
+    assertThat(only(broken, "damaged-")).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void run_journalGoneButACheckpointThere_isRefused() throws IOException {
+    JobPlan plan = Plans.of(Plans.SMALL);
+    run(plan, folder, WHOLE);
+    Files.delete(only(folder, "journal-"));
+
+    assertThatThrownBy(() -> run(plan, folder, WHOLE))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("it is missing, but a checkpoint is there");
+  }
+
+  private static Path only(Path folder, String prefix) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(prefix))
+          .collect(Collectors.collectingAndThen(Collectors.toList(), found -> found.get(0)));
+    }
+  }
+
   private static SearchFolder.Result run(JobPlan plan, Path folder, int results) {
     return SearchFolder.searched(plan, folder)
-        .run("some identity", () -> {}, new WidthPool(results), SearchListener.SILENT, () -> false);
+        .run("some identity", new WidthPool(results), SearchListener.SILENT, () -> false);
   }
 }

@@ -1,4 +1,4 @@
-package dev.espalier.search.journal;
+package dev.espalier.search.journal.format;
 
 import dev.espalier.search.evaluation.Evaluation;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface JournalRecord {
 
   /**
-   * An owner opened the journal.
+   * An owner opened the journal, or went on in this file.
    *
    * @param identity what the search is made of, such as a digest of its job; never changes
    */
@@ -29,4 +29,13 @@ public sealed interface JournalRecord {
       }
     }
   }
+
+  /**
+   * The file replaces the records up to one of them by the results in them, which follow.
+   *
+   * @param identity as in {@link Opened}
+   * @param through number of the last record that is replaced
+   * @param results how many follow
+   */
+  record Compacted(String identity, long through, long results) implements JournalRecord {}
 }

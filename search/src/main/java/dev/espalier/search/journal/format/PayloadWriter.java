@@ -1,4 +1,4 @@
-package dev.espalier.search.journal;
+package dev.espalier.search.journal.format;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

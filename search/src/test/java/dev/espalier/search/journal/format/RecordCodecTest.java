@@ -1,4 +1,4 @@
-package dev.espalier.search.journal;
+package dev.espalier.search.journal.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.espalier.search.journal;
+package dev.espalier.search.journal.format;
 
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
@@ -18,19 +18,24 @@ import java.util.List;
  * type 2, Returned  count, then for each result
  *                   index, genes, each gene, outcome, nanoseconds, cached images
  *         outcome   0, correct, images  or  1, kind text, reason text
+ * type 3, Compacted identity text, through, results
  * </pre>
  */
 final class RecordCodec {
 
   private static final byte OPENED = 1;
   private static final byte RETURNED = 2;
+  private static final byte COMPACTED = 3;
   private static final byte SCORED = 0;
   private static final byte FAILED = 1;
 
   private RecordCodec() {}
 
   static byte type(JournalRecord record) {
-    return record instanceof JournalRecord.Opened ? OPENED : RETURNED;
+    if (record instanceof JournalRecord.Opened) {
+      return OPENED;
+    }
+    return record instanceof JournalRecord.Returned ? RETURNED : COMPACTED;
   }
 
   static byte[] encode(JournalRecord record) {
@@ -40,6 +45,10 @@ final class RecordCodec {
     } else if (record instanceof JournalRecord.Returned returned) {
       out.number(returned.evaluations().size());
       returned.evaluations().forEach(evaluation -> write(evaluation, out));
+    } else if (record instanceof JournalRecord.Compacted compacted) {
+      out.text(compacted.identity());
+      out.number(compacted.through());
+      out.number(compacted.results());
     }
     return out.toBytes();
   }
@@ -71,6 +80,7 @@ final class RecordCodec {
         switch (type) {
           case OPENED -> new JournalRecord.Opened(in.text());
           case RETURNED -> returned(in);
+          case COMPACTED -> new JournalRecord.Compacted(in.text(), in.number(), in.number());
           default -> throw new IllegalArgumentException("unknown type of record " + type);
         };
     in.end();

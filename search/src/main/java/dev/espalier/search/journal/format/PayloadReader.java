@@ -1,4 +1,4 @@
-package dev.espalier.search.journal;
+package dev.espalier.search.journal.format;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

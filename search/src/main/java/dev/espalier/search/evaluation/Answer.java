@@ -1,0 +1,9 @@
+package dev.espalier.search.evaluation;
+
+/**
+ * What came of an attempt.
+ *
+ * @param attempt number of the attempt
+ * @param evaluation how it ended
+ */
+public record Answer(int attempt, Evaluation evaluation) {}

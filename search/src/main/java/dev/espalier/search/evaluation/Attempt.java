@@ -1,0 +1,9 @@
+package dev.espalier.search.evaluation;
+
+/**
+ * One try to evaluate a candidate.
+ *
+ * @param candidate what to evaluate
+ * @param number which try it is, from 1
+ */
+public record Attempt(Candidate candidate, int number) {}
