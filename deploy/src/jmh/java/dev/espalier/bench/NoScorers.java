@@ -38,7 +38,7 @@ final class NoScorers implements Scorers, ShardScorer {
   }
 
   @Override
-  public PreparedStructure prepare(Structure structure) {
+  public PreparedStructure prepare(Structure structure, Checkpoint checkpoint) {
     return new Prepared(structure);
   }
 

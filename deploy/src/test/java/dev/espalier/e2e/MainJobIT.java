@@ -99,6 +99,20 @@ class MainJobIT {
   }
 
   @Test
+  void run_inProcessesWithoutCache_findsTheSame() throws Exception {
+    String text =
+        TinyJob.TEXT
+            .replace("local[2,4]", "local[2,4]\n  isolation: process\n  cache: false")
+            .replace("tiny}", "apart}");
+
+    Ended ended = espalier.run("run", TinyJob.in(folder, text).toString(), "--force");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(espalier.findings("apart-1")).isEqualTo(espalier.findings("tiny-1"));
+    assertThat(ended.err()).doesNotContain("evaluation process");
+  }
+
+  @Test
   void resume_finishedJob_findsTheSame() throws Exception {
     String before = espalier.findings("tiny-1");
 

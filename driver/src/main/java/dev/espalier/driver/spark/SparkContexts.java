@@ -22,7 +22,7 @@ public final class SparkContexts {
           "spark.ui.retainedTasks", "200",
           "spark.speculation", "false",
           "spark.locality.wait", "0",
-          "spark.task.maxFailures", "4");
+          "spark.task.maxFailures", "1");
 
   private static final Map<String, String> LOCAL =
       Map.of(

@@ -31,10 +31,10 @@ import org.apache.spark.broadcast.Broadcast;
  * each result arrives as soon as it is there and a lost worker takes nothing else with it. The
  * context goes to every executor once; weights, images and evaluators stay loaded between tasks.
  *
- * <p>A task never throws for its candidate's sake. A task that Spark gives up, after the number of
- * attempts of its master or of {@code spark.task.maxFailures}, is {@link Outcome.Failed.Kind#LOST}.
- * The time limit is kept by the worker itself; should it hang, {@link #take} gives its candidate up
- * a little later.
+ * <p>A task never throws for its candidate's sake. A task that Spark gives up is {@link
+ * Outcome.Failed.Kind#LOST}: on a cluster at once when its executor is lost, in this process after
+ * the number of attempts of the master. The time limit is kept by the worker itself; should it
+ * hang, {@link #take} gives its candidate up a little later.
  *
  * <p>Used by one thread.
  */
@@ -69,7 +69,7 @@ public final class SparkEvaluationPool implements EvaluationPool {
         new PoolTask(
             UUID.randomUUID().toString(), this.context, WorkerFiles.of(spark, context), source);
     this.limit = context.limit();
-    this.grace = Collections.min(List.of(limit, LONGEST_GRACE));
+    this.grace = Collections.min(List.of(limit, LONGEST_GRACE)).plus(source.recovery());
     spark.sc().addSparkListener(clock);
   }
 

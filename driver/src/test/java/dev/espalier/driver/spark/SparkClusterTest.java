@@ -6,25 +6,34 @@ import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.evaluation.Outcome;
+import dev.espalier.search.evaluation.Outcome.Failed;
+import dev.espalier.search.evaluation.Outcome.Scored;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
 import dev.espalier.worker.request.EvaluationContext;
+import dev.espalier.worker.scorer.ActingScorers;
 import dev.espalier.worker.scorer.PruningNetSourceOfTests;
+import dev.espalier.worker.scorer.RoughSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Workers that are processes of their own: Spark's small cluster for tests, one executor. */
+/** Workers that are processes of their own: Spark's small cluster for tests. */
 final class SparkClusterTest {
+
+  /** One that Spark sends to an executor whose end it has not heard of yet, is lost. */
+  private static final int ATTEMPTS = 3;
 
   @TempDir Path folder;
 
@@ -38,7 +47,7 @@ final class SparkClusterTest {
   void take_executorIsKilled_theNextOneGetsEverythingFromTheDriver() throws Exception {
     EvaluationContext context = PruningNetSourceOfTests.write(folder, Optional.empty());
     SearchSpace space = PruningNetSourceOfTests.space(context);
-    try (JavaSparkContext spark = cluster();
+    try (JavaSparkContext spark = cluster(1);
         EvaluationPool pool =
             SparkEvaluationPool.open(spark, context, new PruningNetSourceOfTests(), report -> {})) {
       Files.delete(context.weights().path());
@@ -47,6 +56,9 @@ final class SparkClusterTest {
       Outcome before = evaluate(pool, space.narrowest());
       ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
       Outcome after = evaluate(pool, space.narrowest());
+      for (int attempt = 1; after instanceof Failed && attempt < ATTEMPTS; attempt++) {
+        after = evaluate(pool, space.narrowest());
+      }
 
       assertThat(spark.isLocal()).isFalse();
       assertThat(before).isInstanceOf(Outcome.Scored.class);
@@ -54,15 +66,49 @@ final class SparkClusterTest {
     }
   }
 
-  private JavaSparkContext cluster() throws IOException {
+  @Test
+  void take_executorsAreKilledInTheMiddle_eachLosesItsCandidateAndIsReplaced() throws Exception {
+    RoughSource source = RoughSource.in(folder);
+    EvaluationContext context = contextWithFiles();
+    try (JavaSparkContext spark = cluster(2);
+        EvaluationPool pool = SparkEvaluationPool.open(spark, context, source, report -> {})) {
+      submit(pool, 0, RoughSource.pause(0));
+      ProcessHandle executor = source.awaitPause(0);
+      for (int i = 1; i <= 4; i++) {
+        submit(pool, i, RoughSource.score(i));
+      }
+      Map<Long, Outcome> others = take(pool, 4);
+      executor.destroyForcibly();
+      Map<Long, Outcome> killed = take(pool, 1);
+
+      assertThat(others)
+          .hasSize(4)
+          .allSatisfy((i, score) -> assertThat(score).isEqualTo(new Scored(i, 1000)));
+      assertThat(killed).containsOnlyKeys(0L);
+      assertThat(killed.get(0L))
+          .isInstanceOfSatisfying(
+              Failed.class, failed -> assertThat(failed.kind()).isEqualTo(Failed.Kind.LOST));
+
+      // Two that pause at the same moment need two executors.
+      submit(pool, 5, RoughSource.pause(5));
+      submit(pool, 6, RoughSource.pause(6));
+      long first = source.awaitPause(5).pid();
+      long second = source.awaitPause(6).pid();
+      assertThat(Set.of(first, second)).hasSize(2).doesNotContain(executor.pid());
+    }
+  }
+
+  private JavaSparkContext cluster(int executors) throws IOException {
     Path home = folder.resolve("home");
     Files.createDirectories(home.resolve("jars"));
     System.setProperty("spark.testing", "true");
     System.setProperty("spark.test.home", home.toString());
     return new JavaSparkContext(
         new SparkConf()
+            .set("spark.task.maxFailures", "1")
+            .set("spark.locality.wait", "0")
             .setAppName("cluster-test")
-            .setMaster("local-cluster[1,1,600]")
+            .setMaster("local-cluster[%d,1,600]".formatted(executors))
             .set("spark.ui.enabled", "false")
             .set("spark.local.dir", folder.toString())
             .set("spark.driver.host", "127.0.0.1")
@@ -74,15 +120,33 @@ final class SparkClusterTest {
             .set("spark.executorEnv.SPARK_LOCAL_IP", "127.0.0.1"));
   }
 
+  private EvaluationContext contextWithFiles() throws IOException {
+    EvaluationContext context = ActingScorers.context(Duration.ofMinutes(1));
+    return context.withFiles(
+        context.weights().at(Files.writeString(folder.resolve("w"), "weights")),
+        context.dataset().at(Files.writeString(folder.resolve("d"), "images")));
+  }
+
+  private static void submit(EvaluationPool pool, long index, Structure structure) {
+    pool.submit(List.of(new Candidate(index, structure)));
+  }
+
   private static Outcome evaluate(EvaluationPool pool, Structure structure)
       throws InterruptedException {
-    pool.submit(List.of(new Candidate(0, structure)));
-    List<Evaluation> taken = new ArrayList<>();
+    submit(pool, 0, structure);
+    return take(pool, 1).values().iterator().next();
+  }
+
+  private static Map<Long, Outcome> take(EvaluationPool pool, int count)
+      throws InterruptedException {
+    Map<Long, Outcome> taken = new HashMap<>();
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (taken.isEmpty() && System.nanoTime() < end) {
-      taken.addAll(pool.take(Duration.ofSeconds(1)));
+    while (taken.size() < count && System.nanoTime() < end) {
+      for (Evaluation evaluation : pool.take(Duration.ofSeconds(1))) {
+        taken.put(evaluation.candidate().index(), evaluation.outcome());
+      }
     }
-    assertThat(taken).hasSize(1);
-    return taken.get(0).outcome();
+    assertThat(taken).hasSize(count);
+    return taken;
   }
 }

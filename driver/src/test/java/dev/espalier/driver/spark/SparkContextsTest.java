@@ -33,6 +33,14 @@ final class SparkContextsTest {
     }
   }
 
+  /** On a cluster; a local master brings a number of its own. */
+  @Test
+  void start_anyMaster_leavesFurtherAttemptsToTheSearch() {
+    try (JavaSparkContext spark = start()) {
+      assertThat(spark.getConf().get("spark.task.maxFailures")).isEqualTo("1");
+    }
+  }
+
   @Test
   void start_local_keepsItsFilesInTheFolder() {
     try (JavaSparkContext spark = start()) {

@@ -11,9 +11,11 @@ import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
 import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.cache.CacheSettings;
+import dev.espalier.worker.process.ProcessSource;
 import dev.espalier.worker.request.CacheAddress;
 import dev.espalier.worker.request.EvaluationContext;
 import dev.espalier.worker.scorer.PruningNetSourceOfTests;
+import dev.espalier.worker.scorer.ScorerSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Scores of a real PruningNet, from Spark's workers. */
 final class SparkPruningNetTest {
 
+  private static final ScorerSource SOURCE = new PruningNetSourceOfTests();
+
   @TempDir static Path folder;
   private static List<Structure> structures;
 
@@ -45,12 +49,15 @@ final class SparkPruningNetTest {
   }
 
   @Test
-  void take_oneWorkerOrTwo_givesTheSameScores() throws InterruptedException {
+  void take_oneWorkerOrTwoOrProcesses_givesTheSameScores() throws InterruptedException {
     Map<Structure, Outcome> one = scores("local[1,4]", Optional.empty()).outcomes();
     Map<Structure, Outcome> two = scores("local[2,4]", Optional.empty()).outcomes();
+    Map<Structure, Outcome> processes =
+        scores("local[2,4]", Optional.empty(), new ProcessSource(SOURCE)).outcomes();
 
     assertThat(one.values()).hasSize(4).allMatch(Outcome.Scored.class::isInstance);
     assertThat(two).isEqualTo(one);
+    assertThat(processes).isEqualTo(one);
   }
 
   @Test
@@ -73,11 +80,15 @@ final class SparkPruningNetTest {
 
   private static Scores scores(String master, Optional<CacheAddress> cache)
       throws InterruptedException {
+    return scores(master, cache, SOURCE);
+  }
+
+  private static Scores scores(String master, Optional<CacheAddress> cache, ScorerSource source)
+      throws InterruptedException {
     try (JavaSparkContext spark =
             SparkContexts.start(new SparkSettings(master, folder.resolve("spark")));
         EvaluationPool pool =
-            SparkEvaluationPool.open(
-                spark, context(cache), new PruningNetSourceOfTests(), report -> {})) {
+            SparkEvaluationPool.open(spark, context(cache), source, report -> {})) {
       List<Candidate> candidates = new ArrayList<>();
       structures.forEach(s -> candidates.add(new Candidate(candidates.size(), s)));
       pool.submit(candidates);

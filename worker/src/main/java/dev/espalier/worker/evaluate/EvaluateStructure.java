@@ -142,7 +142,7 @@ public final class EvaluateStructure implements AutoCloseable {
 
     private void score(Map<Integer, String> missing) {
       try (PreparedStructure prepared =
-          clock.time(Stage.GENERATE, () -> scorer.prepare(structure))) {
+          clock.time(Stage.GENERATE, () -> scorer.prepare(structure, checkpoint))) {
         Statistics statistics = statistics(prepared);
         missing.forEach(
             (shard, key) -> {

@@ -17,6 +17,9 @@ public final class Failures {
 
   /** The outcome that a throwable stands for. */
   public static Outcome.Failed classify(Throwable thrown) {
+    if (thrown instanceof EvaluationFailedException elsewhere) {
+      return elsewhere.failed();
+    }
     if (thrown instanceof TimeLimitException) {
       return new Failed(Failed.Kind.TIME_LIMIT, line(thrown));
     }

@@ -51,7 +51,7 @@ public record PruningNetScorers(
     }
 
     @Override
-    public PreparedStructure prepare(Structure structure) {
+    public PreparedStructure prepare(Structure structure, Checkpoint checkpoint) {
       return new Prepared(scorer.prepare(structure), split);
     }
 

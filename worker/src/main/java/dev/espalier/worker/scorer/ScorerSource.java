@@ -2,6 +2,7 @@ package dev.espalier.worker.scorer;
 
 import dev.espalier.worker.request.EvaluationContext;
 import java.io.Serializable;
+import java.time.Duration;
 
 /**
  * Opens what scores structures on a worker. It travels to the worker by Java serialisation, inside
@@ -19,4 +20,12 @@ public interface ScorerSource extends Serializable {
    *     says
    */
   Scorers open(EvaluationContext context);
+
+  /**
+   * Longest time that an evaluation may take beyond its limit, because its scorer has to be made
+   * anew before or after it.
+   */
+  default Duration recovery() {
+    return Duration.ZERO;
+  }
 }

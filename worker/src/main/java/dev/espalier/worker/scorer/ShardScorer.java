@@ -14,9 +14,10 @@ public interface ShardScorer extends AutoCloseable {
   /**
    * Generates the weights of a structure, once, for everything that is then asked of it.
    *
+   * @param checkpoint asked while the work can be broken off
    * @return open until it is closed; one at a time
    */
-  PreparedStructure prepare(Structure structure);
+  PreparedStructure prepare(Structure structure, Checkpoint checkpoint);
 
   /** Frees what this scorer alone uses. */
   @Override

@@ -9,6 +9,7 @@ import com.esotericsoftware.kryo.kryo5.serializers.OptionalSerializers.OptionalS
 import com.esotericsoftware.kryo.kryo5.serializers.RecordSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.TimeSerializers.DurationSerializer;
 import com.esotericsoftware.kryo.kryo5.util.Pool;
+import dev.espalier.pruningnet.scoring.ShardScore;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.Outcome;
@@ -23,8 +24,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Writes and reads the messages between driver and workers: one byte with the format, then what
- * Kryo writes. Thread-safe.
+ * Writes and reads the messages between driver, workers and their children: one byte with the
+ * format, then what Kryo writes. Thread-safe.
  */
 public final class Messages {
 
@@ -88,6 +89,7 @@ public final class Messages {
     kryo.register(Outcome.Failed.Kind.class, new EnumSerializer(Outcome.Failed.Kind.class), 25);
     kryo.register(Stage.class, new EnumSerializer(Stage.class), 26);
     kryo.register(EvaluationReport.class, new ReportSerializer(), 27);
+    registerRecord(kryo, ShardScore.class, 28);
     registerRecord(kryo, ScoreInputs.class, 30);
     kryo.register(ContentFile.class, new ContentFileSerializer(), 31);
     registerRecord(kryo, CacheAddress.class, 32);

@@ -37,7 +37,7 @@ final class FakeScorer implements ShardScorer {
   }
 
   @Override
-  public PreparedStructure prepare(Structure structure) {
+  public PreparedStructure prepare(Structure structure, Checkpoint checkpoint) {
     calls.add("prepare");
     return new PreparedStructure() {
       @Override

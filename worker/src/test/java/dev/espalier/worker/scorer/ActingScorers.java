@@ -93,7 +93,7 @@ public final class ActingScorers implements Scorers {
     }
 
     @Override
-    public PreparedStructure prepare(Structure structure) {
+    public PreparedStructure prepare(Structure structure, Checkpoint checkpoint) {
       return new Act(structure);
     }
 

@@ -2,6 +2,7 @@ package dev.espalier.worker.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.search.space.SearchSpace;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class PruningNetScorersTest {
 
   private static final Checkpoint GO_ON = () -> {};
+
+  /** Recalibration meets the first parameter, the last one only reaches the scores. */
+  private static final List<ToIntFunction<List<Parameter>>> FIRST_AND_LAST =
+      List.of(parameters -> 0, parameters -> parameters.size() - 1);
 
   @TempDir static Path folder;
   private static EvaluationContext context;
@@ -46,6 +52,21 @@ final class PruningNetScorersTest {
                 Outcome.Scored.class, scored -> assertThat(scored.images()).isEqualTo(25));
         assertThat(report.stages()).containsOnlyKeys(Stage.values());
         assertThat(report.misses()).isEqualTo(4);
+      }
+    }
+  }
+
+  @Test
+  void evaluate_weightIsNoNumber_failsAsNotFinite() {
+    for (ToIntFunction<List<Parameter>> which : FIRST_AND_LAST) {
+      try (Evaluators evaluators = Evaluators.open(context, in -> spoiled(in, which))) {
+        for (Structure structure : structures) {
+          assertThat(evaluate(evaluators, structure).evaluation().outcome())
+              .isEqualTo(
+                  new Outcome.Failed(
+                      Outcome.Failed.Kind.NOT_FINITE,
+                      "25 of 25 images have scores that are not numbers"));
+        }
       }
     }
   }
@@ -91,6 +112,14 @@ final class PruningNetScorersTest {
       assertThat(evaluate(evaluators, structures.get(1)).evaluation().outcome())
           .isInstanceOf(Outcome.Scored.class);
     }
+  }
+
+  /** The PruningNet with a parameter whose first value is no number. */
+  private static Scorers spoiled(EvaluationContext context, ToIntFunction<List<Parameter>> which) {
+    PruningNetScorers scorers = (PruningNetScorers) new PruningNetSourceOfTests().open(context);
+    List<Parameter> parameters = scorers.net().parameters();
+    parameters.get(which.applyAsInt(parameters)).set(0, new float[] {Float.NaN}, 1);
+    return scorers;
   }
 
   private static EvaluationContext with(Cache cache) {

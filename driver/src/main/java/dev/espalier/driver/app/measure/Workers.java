@@ -5,10 +5,13 @@ import dev.espalier.driver.spark.SparkEvaluationPool;
 import dev.espalier.driver.spark.SparkSettings;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.search.evaluation.EvaluationPool;
+import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.cache.CacheSettings;
 import dev.espalier.worker.evaluate.EvaluationObserver;
+import dev.espalier.worker.process.ProcessSource;
 import dev.espalier.worker.request.EvaluationContext;
+import dev.espalier.worker.scorer.ScorerSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,8 +67,16 @@ public final class Workers implements AutoCloseable {
   /** A pool that measures on a split; whoever opens it closes it. */
   public EvaluationPool pool(Split split) {
     EvaluationContext context = measurements.on(split, cache.address());
-    return SparkEvaluationPool.open(
-        spark, context, PruningNetSource.of(measurements.plan().spec()), observer);
+    return SparkEvaluationPool.open(spark, context, source(), observer);
+  }
+
+  private ScorerSource source() {
+    JobSpec spec = measurements.plan().spec();
+    PruningNetSource source = PruningNetSource.of(spec);
+    return switch (spec.evaluation().isolation()) {
+      case THREAD -> source;
+      case PROCESS -> new ProcessSource(source);
+    };
   }
 
   @Override
