@@ -20,6 +20,7 @@ import dev.espalier.search.run.Search;
 import dev.espalier.search.run.SearchListener;
 import dev.espalier.search.run.SearchLoop;
 import dev.espalier.search.run.SearchState;
+import dev.espalier.search.run.StateCodec;
 import dev.espalier.search.space.RatioGrid;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
@@ -35,6 +36,9 @@ import java.nio.file.Path;
 final class ChainSearch {
 
   static final int IMAGES = 1000;
+
+  /** What the journal of such a search says that it is made of. */
+  static final String IDENTITY = "bench";
 
   private static final Objectives OBJECTIVES = Objectives.of(Metric.MACS);
 
@@ -69,10 +73,15 @@ final class ChainSearch {
       Search<Generations> search, Path folder, EvaluationPool pool)
       throws IOException, InterruptedException {
     try (FolderDisk disk = FolderDisk.of(folder)) {
-      var saved = new SavedSearch<>(search, disk, new KryoStateCodec<>(OBJECTIVES));
-      Journal journal = Journal.open(disk, "bench");
+      var saved = new SavedSearch<>(search, disk, codec());
+      Journal journal = Journal.open(disk, IDENTITY);
       return new SearchLoop<>(saved, journal, pool, SearchListener.SILENT, () -> false).run();
     }
+  }
+
+  /** What makes states of such a search into bytes. */
+  static StateCodec<Generations> codec() {
+    return new KryoStateCodec<>(OBJECTIVES);
   }
 
   /** A score out of nothing, always the same for a structure. */
