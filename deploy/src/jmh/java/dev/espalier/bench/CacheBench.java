@@ -8,7 +8,7 @@ import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.cache.CacheSettings;
 import dev.espalier.worker.evaluate.EvaluateStructure;
 import dev.espalier.worker.evaluate.Evaluators;
-import dev.espalier.worker.evaluate.LocalEvaluationPool;
+import dev.espalier.worker.evaluate.LocalAttemptPool;
 import dev.espalier.worker.request.ContentFile;
 import dev.espalier.worker.request.EvaluationContext;
 import dev.espalier.worker.request.ScoreInputs;
@@ -84,7 +84,8 @@ public final class CacheBench {
             "SELECTION",
             Duration.ofMinutes(1),
             cache.address());
-    return new LocalEvaluationPool(
-        Evaluators.open(context, opened -> new NoScorers()), workers, report -> {});
+    return NoWork.patiently(
+        new LocalAttemptPool(
+            Evaluators.open(context, opened -> new NoScorers()), workers, report -> {}));
   }
 }

@@ -1,7 +1,7 @@
 package dev.espalier.bench;
 
+import dev.espalier.driver.spark.SparkAttemptPool;
 import dev.espalier.driver.spark.SparkContexts;
-import dev.espalier.driver.spark.SparkEvaluationPool;
 import dev.espalier.driver.spark.SparkSettings;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.PackedWriter;
@@ -178,7 +178,8 @@ public final class IsolationBench {
 
   private EvaluationPool open(String name, ScorerSource source) {
     long start = System.nanoTime();
-    EvaluationPool pool = SparkEvaluationPool.open(spark, context, source, report -> {});
+    EvaluationPool pool =
+        NoWork.patiently(SparkAttemptPool.open(spark, context, source, report -> {}));
     print("%s: two workers ready after %.2f s", name, (System.nanoTime() - start) / 1e9);
     return pool;
   }

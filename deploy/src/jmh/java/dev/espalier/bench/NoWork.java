@@ -1,8 +1,10 @@
 package dev.espalier.bench;
 
+import dev.espalier.search.evaluation.AttemptPool;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.EvaluationPool;
+import dev.espalier.search.evaluation.RetryingPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,11 @@ final class NoWork implements EvaluationPool {
 
   static Evaluation evaluate(Candidate candidate) {
     return new Evaluation(candidate, ChainSearch.score(candidate.structure()), Duration.ZERO, 0);
+  }
+
+  /** Workers whose attempts are waited for as long as they take. */
+  static EvaluationPool patiently(AttemptPool workers) {
+    return new RetryingPool(workers, () -> Duration.ofNanos(System.nanoTime()), Duration.ofDays(1));
   }
 
   @Override

@@ -12,7 +12,8 @@ import dev.espalier.search.evaluation.Outcome.Failed.Kind;
 import dev.espalier.search.evaluation.Outcome.Scored;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.space.Structure;
-import dev.espalier.worker.evaluate.EvaluationPoolContract;
+import dev.espalier.worker.evaluate.AttemptPoolContract;
+import dev.espalier.worker.evaluate.OneAttempt;
 import dev.espalier.worker.process.ProcessSource;
 import dev.espalier.worker.scorer.ActingScorers;
 import dev.espalier.worker.scorer.RoughSource;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Spark's workers in this process, whose evaluations run in two child processes. */
-final class IsolatedPoolTest extends EvaluationPoolContract {
+final class IsolatedPoolTest extends AttemptPoolContract {
 
   private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -119,8 +120,9 @@ final class IsolatedPoolTest extends EvaluationPoolContract {
   }
 
   private static EvaluationPool open(Duration limit, ScorerSource source) {
-    return SparkEvaluationPool.open(
-        spark, ActingScorers.context(limit), new ProcessSource(source), report -> {});
+    return new OneAttempt(
+        SparkAttemptPool.open(
+            spark, ActingScorers.context(limit), new ProcessSource(source), report -> {}));
   }
 
   private static void submit(EvaluationPool pool, List<Structure> structures) {

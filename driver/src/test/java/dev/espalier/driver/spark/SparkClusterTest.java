@@ -10,6 +10,7 @@ import dev.espalier.search.evaluation.Outcome.Failed;
 import dev.espalier.search.evaluation.Outcome.Scored;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
+import dev.espalier.worker.evaluate.OneAttempt;
 import dev.espalier.worker.request.EvaluationContext;
 import dev.espalier.worker.scorer.ActingScorers;
 import dev.espalier.worker.scorer.PruningNetSourceOfTests;
@@ -49,7 +50,9 @@ final class SparkClusterTest {
     SearchSpace space = PruningNetSourceOfTests.space(context);
     try (JavaSparkContext spark = cluster(1);
         EvaluationPool pool =
-            SparkEvaluationPool.open(spark, context, new PruningNetSourceOfTests(), report -> {})) {
+            new OneAttempt(
+                SparkAttemptPool.open(
+                    spark, context, new PruningNetSourceOfTests(), report -> {}))) {
       Files.delete(context.weights().path());
       Files.delete(context.dataset().path());
 
@@ -71,7 +74,8 @@ final class SparkClusterTest {
     RoughSource source = RoughSource.in(folder);
     EvaluationContext context = contextWithFiles();
     try (JavaSparkContext spark = cluster(2);
-        EvaluationPool pool = SparkEvaluationPool.open(spark, context, source, report -> {})) {
+        EvaluationPool pool =
+            new OneAttempt(SparkAttemptPool.open(spark, context, source, report -> {}))) {
       submit(pool, 0, RoughSource.pause(0));
       ProcessHandle executor = source.awaitPause(0);
       for (int i = 1; i <= 4; i++) {

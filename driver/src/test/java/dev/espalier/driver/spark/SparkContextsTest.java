@@ -7,6 +7,7 @@ import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.worker.cache.OpenSockets;
+import dev.espalier.worker.evaluate.OneAttempt;
 import dev.espalier.worker.scorer.ActingScorers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,11 +74,12 @@ final class SparkContextsTest {
   void take_sparkIsStopped_throwsAndGivesNoCandidateUpAsLost() throws InterruptedException {
     JavaSparkContext spark = start();
     EvaluationPool pool =
-        SparkEvaluationPool.open(
-            spark,
-            ActingScorers.context(Duration.ofMinutes(1)),
-            ActingScorers.source(),
-            report -> {});
+        new OneAttempt(
+            SparkAttemptPool.open(
+                spark,
+                ActingScorers.context(Duration.ofMinutes(1)),
+                ActingScorers.source(),
+                report -> {}));
     pool.submit(List.of(new Candidate(0, ActingScorers.SLOW)));
     assertThat(pool.take(Duration.ofMillis(100))).isEmpty();
 

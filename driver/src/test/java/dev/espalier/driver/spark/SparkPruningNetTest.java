@@ -11,6 +11,7 @@ import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
 import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.cache.CacheSettings;
+import dev.espalier.worker.evaluate.OneAttempt;
 import dev.espalier.worker.process.ProcessSource;
 import dev.espalier.worker.request.CacheAddress;
 import dev.espalier.worker.request.EvaluationContext;
@@ -88,7 +89,7 @@ final class SparkPruningNetTest {
     try (JavaSparkContext spark =
             SparkContexts.start(new SparkSettings(master, folder.resolve("spark")));
         EvaluationPool pool =
-            SparkEvaluationPool.open(spark, context(cache), source, report -> {})) {
+            new OneAttempt(SparkAttemptPool.open(spark, context(cache), source, report -> {}))) {
       List<Candidate> candidates = new ArrayList<>();
       structures.forEach(s -> candidates.add(new Candidate(candidates.size(), s)));
       pool.submit(candidates);

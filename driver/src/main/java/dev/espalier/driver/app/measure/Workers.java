@@ -1,10 +1,12 @@
 package dev.espalier.driver.app.measure;
 
+import dev.espalier.driver.spark.SparkAttemptPool;
 import dev.espalier.driver.spark.SparkContexts;
-import dev.espalier.driver.spark.SparkEvaluationPool;
 import dev.espalier.driver.spark.SparkSettings;
 import dev.espalier.pruningnet.dataset.split.Split;
+import dev.espalier.search.evaluation.AttemptPool;
 import dev.espalier.search.evaluation.EvaluationPool;
+import dev.espalier.search.evaluation.RetryingPool;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.cache.CacheSettings;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Spark and the score cache of one job: opens pools that measure structures on a split. */
@@ -67,7 +70,12 @@ public final class Workers implements AutoCloseable {
   /** A pool that measures on a split; whoever opens it closes it. */
   public EvaluationPool pool(Split split) {
     EvaluationContext context = measurements.on(split, cache.address());
-    return SparkEvaluationPool.open(spark, context, source(), observer);
+    AttemptPool workers = SparkAttemptPool.open(spark, context, source(), observer);
+    JobSpec spec = measurements.plan().spec();
+    int inFlight = Math.max(spec.search().window(), spec.confirmation().top() + 2);
+    // Twice what all attempts of all candidates in flight may take on one worker.
+    Duration longest = context.limit().multipliedBy(2L * RetryingPool.ATTEMPTS * inFlight);
+    return new RetryingPool(workers, () -> Duration.ofNanos(System.nanoTime()), longest);
   }
 
   private ScorerSource source() {

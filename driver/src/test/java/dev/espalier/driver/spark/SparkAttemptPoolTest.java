@@ -9,8 +9,9 @@ import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.search.evaluation.Outcome.Failed.Kind;
 import dev.espalier.search.job.BadInputException;
-import dev.espalier.worker.evaluate.EvaluationPoolContract;
+import dev.espalier.worker.evaluate.AttemptPoolContract;
 import dev.espalier.worker.evaluate.EvaluationReport;
+import dev.espalier.worker.evaluate.OneAttempt;
 import dev.espalier.worker.evaluate.Stage;
 import dev.espalier.worker.request.EvaluationContext;
 import dev.espalier.worker.scorer.ActingScorers;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SparkEvaluationPoolTest extends EvaluationPoolContract {
+final class SparkAttemptPoolTest extends AttemptPoolContract {
 
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final AtomicInteger OPENINGS = new AtomicInteger();
@@ -53,8 +54,9 @@ final class SparkEvaluationPoolTest extends EvaluationPoolContract {
   void take_evaluations_tellsTheObserverOfEachWithItsStages() throws InterruptedException {
     List<EvaluationReport> reports = new ArrayList<>();
     try (EvaluationPool pool =
-        SparkEvaluationPool.open(
-            spark, ActingScorers.context(LONG), ActingScorers.source(), reports::add)) {
+        new OneAttempt(
+            SparkAttemptPool.open(
+                spark, ActingScorers.context(LONG), ActingScorers.source(), reports::add))) {
       pool.submit(
           List.of(
               new Candidate(0, ActingScorers.score(1)), new Candidate(1, ActingScorers.score(2))));
@@ -111,7 +113,7 @@ final class SparkEvaluationPoolTest extends EvaluationPoolContract {
   @Test
   void take_workerCannotLoadItsFilesAgain_isLostAfterTheAttempts() throws InterruptedException {
     OPENINGS.set(0);
-    try (EvaluationPool pool = open(LONG, SparkEvaluationPoolTest::onlyOnce);
+    try (EvaluationPool pool = open(LONG, SparkAttemptPoolTest::onlyOnce);
         EvaluationPool second = open(LONG);
         EvaluationPool third = open(LONG)) {
       pool.submit(List.of(new Candidate(5, ActingScorers.score(1))));
@@ -148,7 +150,8 @@ final class SparkEvaluationPoolTest extends EvaluationPoolContract {
   }
 
   private static EvaluationPool open(Duration limit, ScorerSource source) {
-    return SparkEvaluationPool.open(spark, ActingScorers.context(limit), source, report -> {});
+    return new OneAttempt(
+        SparkAttemptPool.open(spark, ActingScorers.context(limit), source, report -> {}));
   }
 
   private static Scorers onlyOnce(EvaluationContext context) {

@@ -3,6 +3,7 @@ package dev.espalier.worker.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.espalier.search.evaluation.AttemptPool;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.EvaluationPool;
@@ -16,10 +17,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link EvaluationPool} over an {@link ActingScorers} of two workers must do. */
-public abstract class EvaluationPoolContract {
+/** What every {@link AttemptPool} over an {@link ActingScorers} of two workers must do. */
+public abstract class AttemptPoolContract {
 
-  /** A new pool with a time limit. */
+  /** A new pool with a time limit, one attempt for each candidate. */
   protected abstract EvaluationPool open(Duration limit);
 
   @Test

@@ -1,8 +1,10 @@
 package dev.espalier.driver.spark;
 
+import dev.espalier.search.evaluation.Answer;
+import dev.espalier.search.evaluation.Attempt;
+import dev.espalier.search.evaluation.AttemptPool;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
-import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.worker.evaluate.EvaluationObserver;
 import dev.espalier.worker.evaluate.EvaluationReport;
@@ -27,22 +29,24 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * The pool whose workers are Spark's: one asynchronous job of one task for every candidate, so that
+ * The pool whose workers are Spark's: one asynchronous job of one task for every attempt, so that
  * each result arrives as soon as it is there and a lost worker takes nothing else with it. The
  * context goes to every executor once; weights, images and evaluators stay loaded between tasks.
  *
  * <p>A task never throws for its candidate's sake. A task that Spark gives up is {@link
  * Outcome.Failed.Kind#LOST}: on a cluster at once when its executor is lost, in this process after
  * the number of attempts of the master. The time limit is kept by the worker itself; should it
- * hang, {@link #take} gives its candidate up a little later.
+ * hang, {@link #take} gives its attempt up a little later.
  *
  * <p>Used by one thread.
  */
-public final class SparkEvaluationPool implements EvaluationPool {
+public final class SparkAttemptPool implements AttemptPool {
 
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(30);
   private static final Duration LONGEST_REST = Duration.ofSeconds(2);
+
+  private record Flight(CandidateJob job, int attempt) {}
 
   private record Arrival(long flight, EvaluationReport report) {}
 
@@ -53,11 +57,11 @@ public final class SparkEvaluationPool implements EvaluationPool {
   private final Duration limit;
   private final Duration grace;
   private final TaskClock clock = new TaskClock();
-  private final Map<Long, CandidateJob> flights = new HashMap<>();
+  private final Map<Long, Flight> flights = new HashMap<>();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private long nextFlight;
 
-  private SparkEvaluationPool(
+  private SparkAttemptPool(
       JavaSparkContext spark,
       EvaluationContext context,
       ScorerSource source,
@@ -79,12 +83,12 @@ public final class SparkEvaluationPool implements EvaluationPool {
    * @param observer told of every evaluation that is taken
    * @throws dev.espalier.search.job.BadInputException if a worker cannot use a file of the context
    */
-  public static SparkEvaluationPool open(
+  public static SparkAttemptPool open(
       JavaSparkContext spark,
       EvaluationContext context,
       ScorerSource source,
       EvaluationObserver observer) {
-    SparkEvaluationPool pool = new SparkEvaluationPool(spark, context, source, observer);
+    SparkAttemptPool pool = new SparkAttemptPool(spark, context, source, observer);
     try {
       pool.warm();
       return pool;
@@ -95,14 +99,14 @@ public final class SparkEvaluationPool implements EvaluationPool {
   }
 
   @Override
-  public void submit(List<Candidate> candidates) {
-    candidates.forEach(this::submit);
+  public void submit(List<Attempt> attempts) {
+    attempts.forEach(this::submit);
   }
 
   @Override
-  public List<Evaluation> take(Duration patience) throws InterruptedException {
+  public List<Answer> take(Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    List<Evaluation> taken = new ArrayList<>();
+    List<Answer> taken = new ArrayList<>();
     long left = patience.toNanos();
     do {
       Arrival arrival =
@@ -124,9 +128,10 @@ public final class SparkEvaluationPool implements EvaluationPool {
    */
   @Override
   public void close() {
-    flights.values().forEach(CandidateJob::cancel);
+    flights.values().forEach(flight -> flight.job().cancel());
     if (!spark.sc().isStopped()) {
-      awaitRest(flights.values().stream().map(CandidateJob::id).collect(Collectors.toSet()));
+      awaitRest(
+          flights.values().stream().map(flight -> flight.job().id()).collect(Collectors.toSet()));
     }
     flights.clear();
     ExecutorEvaluators.close(task.pool());
@@ -164,7 +169,8 @@ public final class SparkEvaluationPool implements EvaluationPool {
     }
   }
 
-  private void submit(Candidate candidate) {
+  private void submit(Attempt attempt) {
+    Candidate candidate = attempt.candidate();
     long flight = nextFlight++;
     CandidateJob job =
         CandidateJob.submit(
@@ -176,22 +182,23 @@ public final class SparkEvaluationPool implements EvaluationPool {
                 arrivals.add(
                     new Arrival(
                         flight, unmeasured(candidate, Failures.lost(failure), Duration.ZERO))));
-    flights.put(flight, job);
+    flights.put(flight, new Flight(job, attempt.number()));
   }
 
-  /** Takes an arrival, unless its candidate was given up before. */
-  private void land(Arrival arrival, List<Evaluation> taken) {
-    if (flights.remove(arrival.flight()) != null) {
+  /** Takes an arrival, unless its attempt was given up before. */
+  private void land(Arrival arrival, List<Answer> taken) {
+    Flight landed = flights.remove(arrival.flight());
+    if (landed != null) {
       observer.evaluated(arrival.report());
-      taken.add(arrival.report().evaluation());
+      taken.add(new Answer(landed.attempt(), arrival.report().evaluation()));
     }
   }
 
-  private void giveUpOverdue(List<Evaluation> taken) {
+  private void giveUpOverdue(List<Answer> taken) {
     Duration overdue = limit.plus(grace);
     Set<Integer> late = clock.jobsRunningFor(overdue);
-    for (Map.Entry<Long, CandidateJob> flight : List.copyOf(flights.entrySet())) {
-      CandidateJob job = flight.getValue();
+    for (Map.Entry<Long, Flight> flight : List.copyOf(flights.entrySet())) {
+      CandidateJob job = flight.getValue().job();
       if (late.contains(job.id())) {
         job.cancel();
         Outcome outcome = Failures.classify(new TimeLimitException(limit));

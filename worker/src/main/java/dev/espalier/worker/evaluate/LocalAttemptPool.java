@@ -1,8 +1,8 @@
 package dev.espalier.worker.evaluate;
 
-import dev.espalier.search.evaluation.Candidate;
-import dev.espalier.search.evaluation.Evaluation;
-import dev.espalier.search.evaluation.EvaluationPool;
+import dev.espalier.search.evaluation.Answer;
+import dev.espalier.search.evaluation.Attempt;
+import dev.espalier.search.evaluation.AttemptPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,29 +13,29 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A pool of threads of this process: no Spark, for benchmarks and tests. */
-public final class LocalEvaluationPool implements EvaluationPool {
+public final class LocalAttemptPool implements AttemptPool {
 
   private final Evaluators evaluators;
   private final EvaluationObserver observer;
   private final ExecutorService threads;
-  private final BlockingQueue<Evaluation> finished = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Answer> finished = new LinkedBlockingQueue<>();
 
   /** A pool that owns the evaluators. */
-  public LocalEvaluationPool(Evaluators evaluators, int threads, EvaluationObserver observer) {
+  public LocalAttemptPool(Evaluators evaluators, int threads, EvaluationObserver observer) {
     this.evaluators = evaluators;
     this.observer = observer;
     this.threads = Executors.newFixedThreadPool(threads);
   }
 
   @Override
-  public void submit(List<Candidate> candidates) {
-    candidates.forEach(candidate -> threads.execute(() -> evaluate(candidate)));
+  public void submit(List<Attempt> attempts) {
+    attempts.forEach(attempt -> threads.execute(() -> evaluate(attempt)));
   }
 
   @Override
-  public List<Evaluation> take(Duration limit) throws InterruptedException {
-    List<Evaluation> taken = new ArrayList<>();
-    Evaluation first = finished.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+  public List<Answer> take(Duration limit) throws InterruptedException {
+    List<Answer> taken = new ArrayList<>();
+    Answer first = finished.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
     if (first != null) {
       taken.add(first);
       finished.drainTo(taken);
@@ -49,9 +49,9 @@ public final class LocalEvaluationPool implements EvaluationPool {
     evaluators.close();
   }
 
-  private void evaluate(Candidate candidate) {
-    EvaluationReport report = evaluators.evaluate(candidate, () -> {});
+  private void evaluate(Attempt attempt) {
+    EvaluationReport report = evaluators.evaluate(attempt.candidate(), () -> {});
     observer.evaluated(report);
-    finished.add(report.evaluation());
+    finished.add(new Answer(attempt.number(), report.evaluation()));
   }
 }

@@ -4,11 +4,11 @@ import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.worker.scorer.ActingScorers;
 import java.time.Duration;
 
-final class LocalEvaluationPoolTest extends EvaluationPoolContract {
+final class LocalAttemptPoolTest extends AttemptPoolContract {
 
   @Override
   protected EvaluationPool open(Duration limit) {
     Evaluators evaluators = Evaluators.open(ActingScorers.context(limit), ActingScorers.source());
-    return new LocalEvaluationPool(evaluators, 2, report -> {});
+    return new OneAttempt(new LocalAttemptPool(evaluators, 2, report -> {}));
   }
 }
