@@ -3,7 +3,7 @@ package dev.espalier.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** The processor time that has been used, in nanoseconds. */
+/** The processor time that has been used, in nanoseconds unless said otherwise. */
 final class ProcessorTime {
 
   private ProcessorTime() {}
@@ -15,6 +15,15 @@ final class ProcessorTime {
 
   /** By all threads of this process. */
   static long ofProcess() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    return machine().getProcessCpuTime();
+  }
+
+  /** By the whole machine since this was called last: how many cores were busy on average. */
+  static double coresSinceLastCall() {
+    return machine().getCpuLoad() * machine().getAvailableProcessors();
+  }
+
+  private static OperatingSystemMXBean machine() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   }
 }

@@ -72,8 +72,9 @@ public final class WorkersBench {
         ratios[round] = two.perSecond() / one.perSecond();
         costs[round] = two.processorSeconds() / one.processorSeconds();
         print(
-            "  %.2f evaluations/s of one worker, %.2f of two: %.2f times",
-            one.perSecond(), two.perSecond(), ratios[round]);
+            "  %.2f evaluations/s of one worker, %.2f of two: %.2f times (other processes used %.2f"
+                + " and %.2f cores)",
+            one.perSecond(), two.perSecond(), ratios[round], one.others(), two.others());
       }
     }
     print(
@@ -82,8 +83,14 @@ public final class WorkersBench {
         median(ratios), median(costs));
   }
 
-  /** Evaluations per second by the clock, and processor time of one evaluation. */
-  private record Speed(double perSecond, double processorSeconds) {}
+  /**
+   * What was measured.
+   *
+   * @param perSecond evaluations per second by the clock
+   * @param processorSeconds processor time of one evaluation
+   * @param others cores that other processes used meanwhile
+   */
+  private record Speed(double perSecond, double processorSeconds, double others) {}
 
   private Speed speed(int workerCount) {
     JobPlan plan =
@@ -99,12 +106,16 @@ public final class WorkersBench {
         EvaluationPool pool = workers.pool(Split.SELECTION)) {
       // The first structures still have the JVM compile what the others use.
       measure(pool, structures.subList(0, 2 * workerCount));
+      ProcessorTime.coresSinceLastCall();
       long clock = System.nanoTime();
       long processor = ProcessorTime.ofProcess();
       measure(pool, structures);
+      double elapsed = System.nanoTime() - clock;
+      double own = ProcessorTime.ofProcess() - processor;
       return new Speed(
-          count * 1e9 / (System.nanoTime() - clock),
-          (ProcessorTime.ofProcess() - processor) / 1e9 / count);
+          count * 1e9 / elapsed,
+          own / 1e9 / count,
+          Math.max(0, ProcessorTime.coresSinceLastCall() - own / elapsed));
     }
   }
 
