@@ -7,7 +7,9 @@ import dev.espalier.search.journal.format.JournalDamagedException;
 import dev.espalier.search.simulation.MemoryDisk;
 import dev.espalier.search.simulation.PowerLoss;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +60,20 @@ class CheckpointStoreTest {
       assertThat(newest.sequence()).isBetween(saved, saved + 1);
       assertThat(newest.state()).isEqualTo(checkpoint(newest.sequence()).state());
     }
+  }
+
+  @Test
+  void format1_fixture_isReadAndWrittenTheSame() throws IOException {
+    byte[] fixture;
+    try (InputStream in =
+        CheckpointStoreTest.class.getResourceAsStream("checkpoint-format-1.bin")) {
+      fixture = Optional.ofNullable(in).orElseThrow().readAllBytes();
+    }
+    Checkpoint read = Checkpoint.parse("fixture", fixture);
+
+    assertThat(read.sequence()).isEqualTo(12);
+    assertThat(read.state()).isEqualTo(checkpoint(12).state());
+    assertThat(checkpoint(12).toBytes()).isEqualTo(fixture);
   }
 
   @Test

@@ -215,10 +215,7 @@ class JournalTest {
 
   @Test
   void format1_fixtureOfTheFirstRelease_isReadAndWrittenTheSame() throws IOException {
-    byte[] fixture;
-    try (InputStream in = JournalTest.class.getResourceAsStream("journal-format-1.bin")) {
-      fixture = Optional.ofNullable(in).orElseThrow().readAllBytes();
-    }
+    byte[] fixture = fixture("journal-format-1.bin");
     MemoryDisk disk = MemoryDisk.reliable();
     disk.put(FILE, fixture);
 
@@ -298,6 +295,31 @@ class JournalTest {
           .as(missing)
           .isThrownBy(() -> Journal.open(lacking, "job-1"))
           .withMessageContaining("Maybe a file is missing");
+    }
+  }
+
+  @Test
+  void compacted1_fixture_isReadAndWrittenTheSame() throws IOException {
+    List<Evaluation> all = List.of(result(0), result(2), result(1), result(3));
+    MemoryDisk written = MemoryDisk.reliable();
+    Compaction.write(written, "job-1", 2, 9, all);
+    String name = JournalFiles.compacted(9);
+    byte[] fixture = fixture("compacted-format-1.bin");
+    MemoryDisk disk = MemoryDisk.reliable();
+    disk.put(name, fixture);
+
+    assertThat(results(disk)).isEqualTo(all);
+    assertThat(written.bytes(name)).isEqualTo(fixture);
+    Journal journal = Journal.open(disk, "job-1");
+    assertThat(journal.epoch()).isEqualTo(3);
+    assertThat(journal.sequence()).isEqualTo(10);
+    journal.append(List.of(result(4)));
+    assertThat(results(disk)).hasSize(5).endsWith(result(4));
+  }
+
+  private static byte[] fixture(String name) throws IOException {
+    try (InputStream in = JournalTest.class.getResourceAsStream(name)) {
+      return Optional.ofNullable(in).orElseThrow().readAllBytes();
     }
   }
 }
