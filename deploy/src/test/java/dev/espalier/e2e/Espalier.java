@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The launcher, started as users start it: a process of its own for each command.
@@ -24,7 +25,11 @@ record Espalier(Path launcher, Path home, Path scratch) {
 
   static final Path LAUNCHER = Path.of("bin", "espalier").toAbsolutePath();
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Processes that live for seconds only: they start in half the time so. */
+  private static final String SMALL = "-Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -62,6 +67,19 @@ record Espalier(Path launcher, Path home, Path scratch) {
       return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
+    /** Waits for a line of standard error that has something like this. */
+    void await(String pattern) throws Exception {
+      Pattern wanted = Pattern.compile(pattern);
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (!wanted.matcher(Files.readString(err)).find()) {
+        if (System.nanoTime() > end || !process.isAlive()) {
+          throw new AssertionError(
+              "never printed '%s', but: %s".formatted(pattern, Files.readString(err)));
+        }
+        Thread.sleep(5);
+      }
+    }
+
     /** SIGKILL. */
     void kill() throws Exception {
       process.destroyForcibly().waitFor();
@@ -93,13 +111,18 @@ record Espalier(Path launcher, Path home, Path scratch) {
             .redirectError(err.toFile());
     builder.environment().put("ESPALIER_HOME", home.toString());
     builder.environment().put("ESPALIER_BUILD", "never");
-    builder.environment().put("ESPALIER_JAVA_OPTIONS", "-Xmx1g");
+    builder.environment().put("ESPALIER_JAVA_OPTIONS", SMALL);
     return new Running(builder.start(), out, err);
+  }
+
+  /** The folder of a job. */
+  Path job(String id) {
+    return home.resolve("jobs").resolve(id);
   }
 
   /** The status file of a job, as soon as it says what is waited for. */
   JsonNode awaitStatus(String id, Predicate<JsonNode> wanted) throws Exception {
-    Path file = home.resolve("jobs").resolve(id).resolve("status.json");
+    Path file = job(id).resolve("status.json");
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       if (Files.exists(file)) {
@@ -115,8 +138,7 @@ record Espalier(Path launcher, Path home, Path scratch) {
 
   /** What a finished job found: its front and what it confirmed, every figure of it. */
   String findings(String id) throws IOException {
-    JsonNode report =
-        JSON.readTree(Files.readString(home.resolve("jobs").resolve(id).resolve("report.json")));
+    JsonNode report = JSON.readTree(Files.readString(job(id).resolve("report.json")));
     return report.path("front").toPrettyString() + report.path("confirmed").toPrettyString();
   }
 }

@@ -47,6 +47,14 @@ public record JobRun(Home home, JobListener screen, BooleanSupplier stop, Instan
    * @throws JobFailedException if it cannot go on
    */
   public Optional<JobReport> run(JobFolder job, GatePolicy gate) {
+    try {
+      return runAlone(job, gate);
+    } catch (UncheckedIOException e) {
+      throw onDisk(job, e);
+    }
+  }
+
+  private Optional<JobReport> runAlone(JobFolder job, GatePolicy gate) {
     Optional<ProcessLock> lock = ProcessLock.take(job.lock());
     if (lock.isEmpty()) {
       throw new BadInputException(
@@ -79,17 +87,26 @@ public record JobRun(Home home, JobListener screen, BooleanSupplier stop, Instan
         return report;
       }
     } catch (TrainingDivergedException e) {
-      monitor.record(Stage.FAILED, "" + e.getMessage());
+      recordFailure(monitor, e);
       throw new JobFailedException("" + e.getMessage(), e);
     } catch (UncheckedIOException e) {
       LOG.info("failed", e);
       JobFailedException told = onDisk(job, e);
-      monitor.record(Stage.FAILED, "" + told.getMessage());
+      recordFailure(monitor, told);
       throw told;
     } catch (RuntimeException | Error e) {
       LOG.info("failed", e);
-      monitor.record(Stage.FAILED, "" + e.getMessage());
+      recordFailure(monitor, e);
       throw e;
+    }
+  }
+
+  /** A disk that is full may not take this either; the failure itself is what people must see. */
+  private static void recordFailure(JobMonitor monitor, Throwable failure) {
+    try {
+      monitor.record(Stage.FAILED, "" + failure.getMessage());
+    } catch (UncheckedIOException e) {
+      failure.addSuppressed(e);
     }
   }
 

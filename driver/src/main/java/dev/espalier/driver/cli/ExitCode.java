@@ -4,6 +4,7 @@ import dev.espalier.driver.app.JobFailedException;
 import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.search.job.BadInputException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -41,7 +42,10 @@ enum ExitCode {
     return BAD_INPUT.number;
   }
 
-  /** What a command threw: bad input in words, anything else with its stack trace. */
+  /**
+   * What a command threw: bad input and trouble with files in words, anything else with its stack
+   * trace.
+   */
   static int thrown(Exception error, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     try {
@@ -55,6 +59,10 @@ enum ExitCode {
       }
       if (error instanceof JobFailedException) {
         err.println(error.getMessage());
+        return FAILED.number;
+      }
+      if (error instanceof UncheckedIOException disk && disk.getCause() != null) {
+        err.printf("%s: %s%n", disk.getMessage(), disk.getCause().getMessage());
         return FAILED.number;
       }
       err.println("espalier failed: " + error);

@@ -2,7 +2,11 @@ package dev.espalier.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,5 +54,19 @@ class MainTest {
 
     assertThat(cli.code()).isZero();
     assertThat(cli.out()).startsWith("#!/usr/bin/env bash").contains("--output", "schema");
+  }
+
+  @Test
+  void run_homeThatCannotBeMade_failsInWords(@TempDir Path folder) throws IOException {
+    Path job = folder.resolve("job.yaml");
+    assertThat(Cli.run("job", "init", "--output", job.toString()).code()).isZero();
+    Path home = Files.createFile(folder.resolve("home"));
+
+    Cli cli = Cli.run("submit", job.toString(), "--home", home.toString());
+
+    assertThat(cli.code()).isEqualTo(1);
+    assertThat(cli.err())
+        .contains(home.toString(), "Not a directory")
+        .doesNotContain("\tat ", "Exception");
   }
 }

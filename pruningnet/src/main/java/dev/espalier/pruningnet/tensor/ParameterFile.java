@@ -42,28 +42,39 @@ public final class ParameterFile {
     ParameterHeader header = ParameterHeader.of(kind, entries, parameters);
     try {
       String digest;
-      try (FileChannel channel =
-          FileChannel.open(
-              unfinished,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        DigestingChannel out = DigestingChannel.writing(channel);
-        out.write(header.encode());
-        for (Parameter parameter : parameters) {
-          out.write(parameter.bytes());
-        }
-        ByteBuffer hash = out.digest();
-        digest = DigestingChannel.hex(hash);
-        out.write(hash);
-        channel.force(true);
+      try {
+        digest = writeDurably(unfinished, header, parameters);
+        Files.move(
+            unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        // On a disk that is full it would take the room that others need to say so.
+        Files.deleteIfExists(unfinished);
       }
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
       return digest;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static String writeDurably(Path file, ParameterHeader header, List<Parameter> parameters)
+      throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      DigestingChannel out = DigestingChannel.writing(channel);
+      out.write(header.encode());
+      for (Parameter parameter : parameters) {
+        out.write(parameter.bytes());
+      }
+      ByteBuffer hash = out.digest();
+      String digest = DigestingChannel.hex(hash);
+      out.write(hash);
+      channel.force(true);
+      return digest;
     }
   }
 

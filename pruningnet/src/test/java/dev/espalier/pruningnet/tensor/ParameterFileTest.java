@@ -9,6 +9,7 @@ import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.job.BadInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,19 @@ class ParameterFileTest {
   @AfterEach
   void close() {
     scope.close();
+  }
+
+  @Test
+  void write_thatFails_leavesNothingBehind() throws IOException {
+    Path taken = Files.createDirectories(folder.resolve("taken"));
+    Files.createFile(taken.resolve("something"));
+
+    assertThatThrownBy(() -> ParameterFile.write(taken, KIND, new TreeMap<>(ENTRIES), parameters))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(taken.toString());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(file, taken);
+    }
   }
 
   @Test
