@@ -30,6 +30,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  */
 public record JobFile(String text, JobSpec spec) {
 
+  private static final int MOST_BYTES = 1 << 20;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -41,6 +43,11 @@ public record JobFile(String text, JobSpec spec) {
   /** Reads a job file. */
   public static JobFile read(Path file) {
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new BadInputException(
+            "%s: it has %d bytes, expected a job file of at most %d"
+                .formatted(file, Files.size(file), MOST_BYTES));
+      }
       return parse(Files.readString(file), file.toString());
     } catch (NoSuchFileException e) {
       throw new BadInputException(
@@ -115,10 +122,6 @@ public record JobFile(String text, JobSpec spec) {
   }
 
   private static BadInputException syntax(String file, JsonProcessingException e) {
-    int line =
-        e.getCause() instanceof MarkedYAMLException marked
-            ? marked.getProblemMark().getLine() + 1
-            : e.getLocation().getLineNr();
     // The parser puts a picture of the place between its sentences, indented.
     String problem =
         e.getOriginalMessage()
@@ -126,6 +129,14 @@ public record JobFile(String text, JobSpec spec) {
             .filter(sentence -> !sentence.isBlank() && !sentence.startsWith(" "))
             .collect(Collectors.joining(", "));
     return new BadInputException(
-        "%s:%d: not YAML that a job can be read from: %s".formatted(file, line, problem), e);
+        "%s:%s not YAML that a job can be read from: %s".formatted(file, line(e), problem), e);
+  }
+
+  /** Where it is; what breaks a limit, such as a number of many digits, is at no place. */
+  private static String line(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException marked) {
+      return "%d:".formatted(marked.getProblemMark().getLine() + 1);
+    }
+    return e.getLocation() == null ? "" : "%d:".formatted(e.getLocation().getLineNr());
   }
 }

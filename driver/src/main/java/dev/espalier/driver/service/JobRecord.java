@@ -24,7 +24,10 @@ public record JobRecord(
    * Sorts the digests, so that equal records are equal files; refuses what a damaged file lacks.
    */
   public JobRecord {
+    Objects.requireNonNull(id, "id");
     Objects.requireNonNull(created, "created");
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(protocol, "protocol");
     digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
   }
 

@@ -37,7 +37,9 @@ public record JobStatus(
   public JobStatus {
     Objects.requireNonNull(stage, "stage");
     Objects.requireNonNull(message, "message");
+    Objects.requireNonNull(unit, "unit");
     Objects.requireNonNull(counts, "counts");
+    Objects.requireNonNull(updated, "updated");
     time = Map.copyOf(time);
   }
 

@@ -1,7 +1,6 @@
 package dev.espalier.pruningnet.meta;
 
 import dev.espalier.pruningnet.tensor.ParameterReader;
-import dev.espalier.search.job.BadInputException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,6 +29,9 @@ public record Provenance(
     long seed,
     int epochs) {
 
+  /** Memory is taken for so many before the digest of the file is known. */
+  private static final int MOST_HIDDEN = 1024;
+
   SortedMap<String, String> entries() {
     SortedMap<String, String> entries = new TreeMap<>();
     entries.put("network", network);
@@ -45,22 +47,15 @@ public record Provenance(
   }
 
   static Provenance of(ParameterReader reader) {
-    try {
-      return new Provenance(
-          reader.entry("network"),
-          reader.entry("space"),
-          Integer.parseInt(reader.entry("hidden")),
-          reader.entry("dataset"),
-          reader.entry("datasetDigest"),
-          reader.entry("training"),
-          reader.entry("settings"),
-          Long.parseLong(reader.entry("seed")),
-          Integer.parseInt(reader.entry("epochs")));
-    } catch (NumberFormatException e) {
-      throw new BadInputException(
-          "%s: its header has %s where a number is expected"
-              .formatted(reader.source(), e.getMessage()),
-          e);
-    }
+    return new Provenance(
+        reader.entry("network"),
+        reader.entry("space"),
+        (int) reader.number("hidden", 1, MOST_HIDDEN),
+        reader.entry("dataset"),
+        reader.entry("datasetDigest"),
+        reader.entry("training"),
+        reader.entry("settings"),
+        reader.number("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+        (int) reader.number("epochs", 0, Integer.MAX_VALUE));
   }
 }

@@ -17,7 +17,9 @@ import java.util.SortedMap;
 public final class ParameterReader implements AutoCloseable {
 
   private static final int DIGEST_BYTES = 32;
-  private static final int MAX_HEADER_BYTES = 1 << 26;
+
+  /** Thousands of parameters; it is taken on trust, before the digest at the end is known. */
+  private static final int MAX_HEADER_BYTES = 1 << 22;
 
   private final ReadableByteChannel channel;
   private final DigestingChannel in;
@@ -65,6 +67,20 @@ public final class ParameterReader implements AutoCloseable {
       throw new BadInputException("%s: its header has no '%s'".formatted(source, key));
     }
     return value;
+  }
+
+  /** An entry that is a number; a {@link BadInputException} if it is none within these bounds. */
+  public long number(String key, long least, long most) {
+    String value = entry(key);
+    try {
+      long number = Long.parseLong(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new BadInputException(notBetween(key, value, least, most), e);
+    }
+    throw new BadInputException(notBetween(key, value, least, most));
   }
 
   /** The file's name, for messages. */
@@ -166,6 +182,11 @@ public final class ParameterReader implements AutoCloseable {
                     wanted.sizes().get(i)));
       }
     }
+  }
+
+  private String notBetween(String key, String value, long least, long most) {
+    return "%s: its header has %s '%s', expected a number from %d to %d. Maybe it was damaged on the way."
+        .formatted(source, key, value, least, most);
   }
 
   private static BadInputException cutShort(String source, EOFException cause) {

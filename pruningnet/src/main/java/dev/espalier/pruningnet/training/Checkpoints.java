@@ -81,33 +81,43 @@ public record Checkpoints(Path folder, long interval) {
    */
   Optional<State> load(String training, List<Parameter> arrays, TrainingListener listener) {
     List<Path> files = newestFirst();
+    Optional<BadInputException> foreign = Optional.empty();
     for (Path file : files) {
-      String found;
       try (ParameterReader reader = ParameterFile.open(file, KIND)) {
-        found = reader.entry("training");
+        String found = reader.entry("training");
         if (found.equals(training)) {
-          State state =
-              new State(
-                  Long.parseLong(reader.entry("step")), Integer.parseInt(reader.entry("threads")));
+          State state = state(reader);
           reader.read(arrays);
           listener.resumed(file, state.step());
           return Optional.of(state);
         }
+        foreign = Optional.of(foreign(file, found, training));
+        listener.damaged(foreign.get());
       } catch (BadInputException e) {
         listener.damaged(e);
-        continue;
       }
-      throw new BadInputException(
-          ("%s: it is of training %.8s, expected %.8s. Maybe the network, the settings or the images"
-                  + " have changed since; remove the folder to train anew.")
-              .formatted(file, found, training));
     }
     if (files.isEmpty()) {
       return Optional.empty();
     }
-    throw new BadInputException(
-        "%s: none of its %d checkpoints is whole. Maybe the disk is damaged; remove the folder to train anew."
-            .formatted(folder, files.size()));
+    throw foreign.orElseGet(
+        () ->
+            new BadInputException(
+                "%s: none of its %d checkpoints is whole. Maybe the disk is damaged; remove the folder to train anew."
+                    .formatted(folder, files.size())));
+  }
+
+  private static State state(ParameterReader reader) {
+    return new State(
+        reader.number("step", 0, Long.MAX_VALUE),
+        (int) reader.number("threads", 1, Integer.MAX_VALUE));
+  }
+
+  private static BadInputException foreign(Path file, String found, String training) {
+    return new BadInputException(
+        ("%s: it is of training %.8s, expected %.8s. Maybe the network, the settings or the images"
+                + " have changed since; remove the folder to train anew.")
+            .formatted(file, found, training));
   }
 
   private List<Path> newestFirst() {

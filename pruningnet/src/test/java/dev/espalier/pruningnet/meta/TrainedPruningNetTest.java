@@ -8,7 +8,10 @@ import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.RatioGrid;
 import dev.espalier.search.space.SearchSpace;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,6 +61,25 @@ class TrainedPruningNetTest {
         .hasMessageContaining(file.toString())
         .hasMessageContaining("PruningNet of residual")
         .hasMessageContaining(SpaceDigest.of(fixed).substring(0, 8));
+  }
+
+  @Test
+  void load_anyBitOfItsHeaderFlipped_isRefused() throws IOException {
+    Path file = folder.resolve("net");
+    save(SPACE, 5, file).close();
+    byte[] bytes = Files.readAllBytes(file);
+    int header = 16 + ByteBuffer.wrap(bytes).getInt(12);
+    for (int bit = 0; bit < 8 * header; bit++) {
+      byte[] damaged = bytes.clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThatThrownBy(
+              () ->
+                  TrainedPruningNet.load(
+                      Channels.newChannel(new ByteArrayInputStream(damaged)), "damaged", SPACE))
+          .as("bit %d", bit)
+          .isInstanceOf(BadInputException.class)
+          .hasMessageStartingWith("damaged: ");
+    }
   }
 
   @Test

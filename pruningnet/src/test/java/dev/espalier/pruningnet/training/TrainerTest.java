@@ -15,6 +15,7 @@ import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.RatioGrid;
 import dev.espalier.search.space.SearchSpace;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
 
@@ -74,6 +77,23 @@ class TrainerTest {
     assertThat(resumed.steps).containsExactly(4L);
     assertThat(resumed.damaged).singleElement().asString().contains(newest.toString());
     assertThat(values).isEqualTo(unbroken);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"step", "threads", "training"})
+  void train_entryOfTheNewestCheckpointDamaged_resumesFromTheOneBefore(String entry)
+      throws IOException {
+    trainPruningNet(SETTINGS, TrainingListener.SILENT, after(5), "damaged");
+    Path newest = checkpoints("damaged").get(1);
+    byte[] bytes = Files.readAllBytes(newest);
+    String letters = new String(bytes, StandardCharsets.ISO_8859_1);
+    // The value is behind the key and its own length.
+    bytes[letters.indexOf(entry) + entry.length() + 4] ^= 0x40;
+    Files.write(newest, bytes);
+    Resumed resumed = new Resumed();
+    trainPruningNet(SETTINGS, resumed, () -> false, "damaged");
+    assertThat(resumed.steps).containsExactly(4L);
+    assertThat(resumed.damaged).singleElement().asString().contains(newest.toString(), entry);
   }
 
   @Test

@@ -2,10 +2,14 @@ package dev.espalier.search.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,24 @@ class StructureTest {
     assertThatThrownBy(() -> Structure.parse("3-x-5"))
         .hasMessageContaining("gene 1 is 'x'")
         .hasMessageContaining("30-12-5");
+  }
+
+  @Property(tries = 2000)
+  void parse_anyText_isAStructureOrIllegalArgument(@ForAll("texts") String text) {
+    Throwable refusal = catchThrowable(() -> Structure.parse(text));
+
+    if (refusal == null) {
+      Structure structure = Structure.parse(text);
+      assertThat(Structure.parse(structure.toString())).isEqualTo(structure);
+    } else {
+      assertThat(refusal).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(text);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<String> close = Arbitraries.strings().withChars("0123456789-+. x").ofMaxLength(40);
+    return Arbitraries.oneOf(close, Arbitraries.strings().ofMaxLength(40));
   }
 
   @Test

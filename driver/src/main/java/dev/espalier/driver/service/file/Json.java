@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.espalier.search.job.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -61,6 +62,8 @@ public final class Json {
           "%s: it is damaged: %s"
               .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
+    } catch (CharacterCodingException e) {
+      throw new BadInputException("%s: it is damaged: it is not UTF-8".formatted(file), e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read %s".formatted(file), e);
     }
