@@ -75,7 +75,7 @@ public record FineTuneRun(Home home, JobListener screen, BooleanSupplier stop) {
     }
     List<FineTunedView> done = new ArrayList<>();
     try (TrainedPruningNet trained = TrainedPruningNet.load(file, plan.space())) {
-      new JobInputs(view.job()).require("pruningNet", trained.digest());
+      new JobInputs(view.job()).require(JobInputs.PRUNING_NET, trained.digest());
       Bench bench = new Bench(plan, images, trained, EvaluationProtocol.parse(protocol), epochs);
       for (Structure structure : structures) {
         if (stop.getAsBoolean()) {

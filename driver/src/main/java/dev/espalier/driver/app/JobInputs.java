@@ -3,12 +3,17 @@ package dev.espalier.driver.app;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobRecord;
 import dev.espalier.search.job.BadInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Holds a job to what it was made from: the first run writes down each input's digest, and every
  * later run must bring the same.
  */
 final class JobInputs {
+
+  /** Name of the input that a training makes. */
+  static final String PRUNING_NET = "pruningNet";
 
   private final JobFolder job;
   private JobRecord made;
@@ -45,6 +50,43 @@ final class JobInputs {
   void choose(String protocol) {
     made = made.withProtocol(protocol);
     job.write(made);
+  }
+
+  /** Notes that a search has its journal now: it must be there from now on. */
+  void begin(String search) {
+    if (!made.begun().contains(search)) {
+      made = made.withBegun(search);
+      job.write(made);
+    }
+  }
+
+  /**
+   * Refuses to begin a search anew that has lost its journal.
+   *
+   * @param there whether its journal is there
+   */
+  void requireKept(String search, Path journal, boolean there) {
+    if (!there && made.begun().contains(search)) {
+      throw lost("results in the journal " + journal);
+    }
+  }
+
+  /**
+   * Refuses to train the PruningNet anew that scores were made with.
+   *
+   * @param file where it is kept
+   */
+  void requireKept(Path file) {
+    String digest = made.digests().get(PRUNING_NET);
+    if (digest != null && !Files.exists(file)) {
+      throw lost("the PruningNet %s in %s".formatted(digest, file));
+    }
+  }
+
+  private BadInputException lost(String what) {
+    return new BadInputException(
+        "job %s had %s, but it is not there now. Maybe put it back, or begin a new job?"
+            .formatted(job.id(), what));
   }
 
   /** All that results depend on, as the journal knows it. */

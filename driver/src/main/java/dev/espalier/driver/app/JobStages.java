@@ -75,7 +75,14 @@ final class JobStages {
     inputs.require("network", plan.networkDigest());
     Images images = Images.of(dataset, spec.data().splits());
     inputs.require("splits", images.digest());
+    inputs.requireKept(PruningNets.file(home.pruningNets(), images.training(plan)));
+    requireKept(SearchFolder.searched(plan, job.journal()));
+    requireKept(SearchFolder.random(plan, job.journal()));
     return train(plan, images).flatMap(file -> search(plan, images, file, policy));
+  }
+
+  private void requireKept(SearchFolder<?> search) {
+    inputs.requireKept(search.name(), search.folder(), search.exists());
   }
 
   private Optional<Path> train(JobPlan plan, Images images) {
@@ -86,7 +93,7 @@ final class JobStages {
   private Optional<JobReport> search(JobPlan plan, Images images, Path file, GatePolicy policy) {
     monitor.stage(Stage.CHECKING, "Checking the PruningNet");
     try (TrainedPruningNet trained = TrainedPruningNet.load(file, plan.space())) {
-      inputs.require("pruningNet", trained.digest());
+      inputs.require(JobInputs.PRUNING_NET, trained.digest());
       Optional<EvaluationProtocol> protocol = protocol(plan, trained, file);
       if (protocol.isEmpty()) {
         return Optional.empty();
@@ -164,7 +171,7 @@ final class JobStages {
 
   private SearchFolder.Result run(
       SearchFolder<?> folder, EvaluationPool pool, SearchListener listener) {
-    return folder.run(inputs.identity(), pool, listener, stop);
+    return folder.run(inputs.identity(), () -> inputs.begin(folder.name()), pool, listener, stop);
   }
 
   private JobReport report(

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a job was made from, written down before it starts and never changed after: resuming with
@@ -16,9 +18,15 @@ import java.util.TreeMap;
  * @param digests SHA-256 of each input, as each becomes known: {@code job}, {@code data}, {@code
  *     network}, {@code pruningNet}, {@code protocol}
  * @param protocol how structures are measured, in its canonical text; empty until it is chosen
+ * @param begun names of the searches that have a journal; it is the only one they will have
  */
 public record JobRecord(
-    JobId id, Instant created, String version, Map<String, String> digests, String protocol) {
+    JobId id,
+    Instant created,
+    String version,
+    Map<String, String> digests,
+    String protocol,
+    Set<String> begun) {
 
   /**
    * Sorts the digests, so that equal records are equal files; refuses what a damaged file lacks.
@@ -29,17 +37,26 @@ public record JobRecord(
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(protocol, "protocol");
     digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+    // Version 0.1.0 did not write it.
+    begun = begun == null ? Set.of() : Collections.unmodifiableSortedSet(new TreeSet<>(begun));
   }
 
   /** The same record with one more digest. */
   public JobRecord with(String input, String digest) {
     Map<String, String> more = new TreeMap<>(digests);
     more.put(input, digest);
-    return new JobRecord(id, created, version, more, protocol);
+    return new JobRecord(id, created, version, more, protocol, begun);
   }
 
   /** The same record once it is known how structures are measured. */
   public JobRecord withProtocol(String text) {
-    return new JobRecord(id, created, version, digests, text);
+    return new JobRecord(id, created, version, digests, text, begun);
+  }
+
+  /** The same record once one more search has a journal. */
+  public JobRecord withBegun(String search) {
+    Set<String> more = new TreeSet<>(begun);
+    more.add(search);
+    return new JobRecord(id, created, version, digests, protocol, more);
   }
 }

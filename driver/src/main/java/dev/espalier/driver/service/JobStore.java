@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The jobs of a home. Safe to use from several processes at once. */
@@ -40,7 +41,9 @@ public final class JobStore {
     JobFolder job = claim(file.spec().output().name());
     AtomicFile.write(job.jobFile(), file.text());
     job.write(JobStatus.accepted(clock.instant()));
-    job.write(new JobRecord(job.id(), clock.instant(), version, Map.of("job", digest(file)), ""));
+    job.write(
+        new JobRecord(
+            job.id(), clock.instant(), version, Map.of("job", digest(file)), "", Set.of()));
     return job;
   }
 

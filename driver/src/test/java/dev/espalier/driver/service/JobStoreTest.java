@@ -39,6 +39,16 @@ class JobStoreTest {
   }
 
   @Test
+  void digest_sameJobInOtherWords_isTheSame() {
+    String digest = JobStore.digest(JobFile.parse(TEXT, "job.yaml"));
+
+    assertThat(JobStore.digest(JobFile.parse("# a remark\n" + TEXT + "\n", "other.yaml")))
+        .isEqualTo(digest);
+    assertThat(JobStore.digest(JobFile.parse(TEXT + "search: {budget: 7}\n", "job.yaml")))
+        .isNotEqualTo(digest);
+  }
+
+  @Test
   void accept_manyAtOnce_givesEachItsOwnFolder() {
     JobFile file = JobFile.parse(TEXT, "job.yaml");
 

@@ -8,6 +8,7 @@ import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.journal.Journal;
 import dev.espalier.search.journal.JournalCheck;
+import dev.espalier.search.journal.JournalReader;
 import dev.espalier.search.journal.JournalRepair;
 import dev.espalier.search.journal.format.JournalDamagedException;
 import dev.espalier.search.run.SavedSearch;
@@ -64,11 +65,17 @@ public record SearchFolder<S>(
    * Runs until it is finished or asked to stop, from wherever it was.
    *
    * @param identity digests of all that the scores depend on
+   * @param opened told as soon as there is a journal, before the first result
    */
   public Result run(
-      String identity, EvaluationPool pool, SearchListener listener, BooleanSupplier stop) {
+      String identity,
+      Runnable opened,
+      EvaluationPool pool,
+      SearchListener listener,
+      BooleanSupplier stop) {
     try (FolderDisk disk = FolderDisk.of(folder)) {
       Journal journal = Journal.open(disk, identity);
+      opened.run();
       SavedSearch<S> saved = saved(disk);
       SearchState<S> state = new SearchLoop<>(saved, journal, pool, listener, stop).run();
       return new Result(state, saved.search().finished(state));
@@ -77,6 +84,18 @@ public record SearchFolder<S>(
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the search was interrupted", e);
+    }
+  }
+
+  /** Whether its journal is there; changes nothing. */
+  public boolean exists() {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (FolderDisk disk = FolderDisk.of(folder)) {
+      return JournalReader.open(disk).isPresent();
+    } catch (IOException e) {
+      throw told(e);
     }
   }
 

@@ -57,7 +57,8 @@ class SearchFolderTest {
     List<Trial> searched = run(plan, folder, WHOLE).state().history().trials();
     List<Trial> random =
         SearchFolder.random(plan, folder)
-            .run("some identity", new WidthPool(WHOLE), SearchListener.SILENT, () -> false)
+            .run(
+                "some identity", () -> {}, new WidthPool(WHOLE), SearchListener.SILENT, () -> false)
             .state()
             .history()
             .trials();
@@ -87,7 +88,12 @@ class SearchFolderTest {
     assertThatThrownBy(
             () ->
                 SearchFolder.searched(plan, folder)
-                    .run("another", new WidthPool(WHOLE), SearchListener.SILENT, () -> false))
+                    .run(
+                        "another",
+                        () -> {},
+                        new WidthPool(WHOLE),
+                        SearchListener.SILENT,
+                        () -> false))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("some identity")
         .hasMessageContaining("another");
@@ -139,6 +145,6 @@ class SearchFolderTest {
 
   private static SearchFolder.Result run(JobPlan plan, Path folder, int results) {
     return SearchFolder.searched(plan, folder)
-        .run("some identity", new WidthPool(results), SearchListener.SILENT, () -> false);
+        .run("some identity", () -> {}, new WidthPool(results), SearchListener.SILENT, () -> false);
   }
 }
