@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -73,6 +74,16 @@ public final class FolderDisk implements Disk, Closeable {
           "%s has %d bytes, expected at most %d".formatted(file, Files.size(file), LARGEST));
     }
     return Files.readAllBytes(file);
+  }
+
+  @Override
+  public boolean create(String name) throws IOException {
+    try {
+      Files.createFile(folder.resolve(name));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
   }
 
   @Override

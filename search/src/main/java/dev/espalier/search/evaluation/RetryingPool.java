@@ -12,8 +12,11 @@ import java.util.Optional;
  * Makes a reliable pool of unreliable workers: every candidate comes back exactly once. A failed
  * attempt is followed by another one, and so is an attempt without an answer when its time is up;
  * after the last one the candidate comes back as {@link Outcome.Failed}, so that a structure that
- * breaks its workers cannot hold up the search. An attempt that succeeds after it was given up
- * still counts, as it measured the same; one that fails then does not.
+ * breaks its workers cannot hold up the search. It comes back only once another one has succeeded
+ * since its first failure, or there is nothing else to wait for: where several structures fail and
+ * none succeeds, it is the workers that are broken, and nothing is held against the structures. An
+ * attempt that succeeds after it was given up still counts, as it measured the same; one that fails
+ * then does not.
  *
  * <p>Attempts are counted in memory: a search that is resumed counts from 1 again.
  *
@@ -24,12 +27,16 @@ public final class RetryingPool implements EvaluationPool {
   /** Attempts after which a structure is given up. */
   public static final int ATTEMPTS = 3;
 
+  /** Structures of which all may fail one after the other by chance. */
+  private static final int BAD_LUCK = 3;
+
   private record Flight(Attempt attempt, Duration overdue) {}
 
   private final AttemptPool workers;
   private final Clock clock;
   private final Duration longest;
   private final Map<Long, Flight> flights = new HashMap<>();
+  private final List<Evaluation> givenUp = new ArrayList<>();
 
   /**
    * A pool over workers, which it closes.
@@ -48,6 +55,11 @@ public final class RetryingPool implements EvaluationPool {
     send(candidates.stream().map(candidate -> new Attempt(candidate, 1)).toList());
   }
 
+  /**
+   * As the port says.
+   *
+   * @throws WorkersBrokenException if all of several structures in flight failed
+   */
   @Override
   public List<Evaluation> take(Duration limit) throws InterruptedException {
     List<Evaluation> done = new ArrayList<>();
@@ -59,6 +71,7 @@ public final class RetryingPool implements EvaluationPool {
       land(unanswered(flight.attempt()), done, again);
     }
     send(again);
+    release(done);
     return done;
   }
 
@@ -90,11 +103,24 @@ public final class RetryingPool implements EvaluationPool {
       return;
     }
     flights.remove(candidate.index());
-    if (scored || answer.attempt() == ATTEMPTS) {
+    if (scored) {
       done.add(answer.evaluation());
+    } else if (answer.attempt() == ATTEMPTS) {
+      givenUp.add(answer.evaluation());
     } else {
       again.add(new Attempt(candidate, answer.attempt() + 1));
     }
+  }
+
+  private void release(List<Evaluation> done) {
+    if (givenUp.isEmpty() || (done.isEmpty() && !flights.isEmpty())) {
+      return;
+    }
+    if (done.isEmpty() && givenUp.size() > BAD_LUCK) {
+      throw new WorkersBrokenException(givenUp);
+    }
+    done.addAll(givenUp);
+    givenUp.clear();
   }
 
   private List<Flight> overdue() {

@@ -18,6 +18,9 @@ public interface Disk {
   /** All bytes of a file. */
   byte[] read(String name) throws IOException;
 
+  /** Makes an empty file of a name that no file has; false if one has it. Only one caller wins. */
+  boolean create(String name) throws IOException;
+
   /** Adds bytes to the end of a file, which is made if it is not there. */
   void append(String name, byte[] bytes) throws IOException;
 

@@ -15,9 +15,11 @@ import java.util.Optional;
  * The journal of a search, opened by its only owner: the truth about what was evaluated. Every
  * opening begins a new epoch, and every append is durable when it returns.
  *
- * <p>An opening writes the last segment anew, under a name with its epoch: an unfinished append at
- * its end is left out, bytes that the system failed to write earlier are written again, and whoever
- * owned the journal before appends to a file that counts no more, and finds out.
+ * <p>An opening first takes the next epoch, which no one else can take. It then writes the last
+ * segment anew, under a name with its epoch: an unfinished append at its end is left out, and bytes
+ * that the system failed to write earlier are written again. Whoever owned the journal before looks
+ * for a higher epoch between forcing an append and acknowledging it, so what it acknowledged was
+ * there when the new owner read, and from then on it acknowledges nothing.
  *
  * <p>After an append that failed nobody knows what the disk holds, so the journal takes no more;
  * whoever opens it next finds out.
@@ -66,18 +68,23 @@ public final class Journal {
    *     acknowledged once cannot be read
    */
   public static Journal open(Disk disk, String identity, int segmentBytes) throws IOException {
+    Optional<JournalReader> before = JournalReader.open(disk);
+    if (before.isPresent()) {
+      requireSame(before.get().identity(), identity);
+    }
+    long epoch = claim(disk, before.map(JournalReader::epoch).orElse(0L) + 1);
+    // Read again: what the owner before acknowledged until then is there, and it acknowledges no
+    // more.
     Optional<JournalReader> found = JournalReader.open(disk);
     if (found.isEmpty()) {
-      Journal journal = new Journal(disk, identity, segmentBytes, 1, -1, 0);
+      Journal journal = new Journal(disk, identity, segmentBytes, epoch, -1, 0);
       journal.begin(0, Segment.magic());
       return journal;
     }
     JournalReader reader = found.get();
-    requireSame(reader.identity(), identity);
     Segment last = reader.last();
     Journal journal =
-        new Journal(
-            disk, identity, segmentBytes, reader.epoch() + 1, reader.sequence(), last.rest());
+        new Journal(disk, identity, segmentBytes, epoch, reader.sequence(), last.rest());
     if (last.isCompacted()) {
       journal.begin(reader.sequence() + 1, Segment.magic());
     } else {
@@ -87,7 +94,16 @@ public final class Journal {
     return journal;
   }
 
-  private static void requireSame(String begun, String now) {
+  /** Makes the caller the owner of an epoch: no two callers get the same one. */
+  static long claim(Disk disk, long least) throws IOException {
+    long epoch = Math.max(least, JournalFiles.of(disk).epoch() + 1);
+    while (!disk.create(JournalFiles.owner(epoch))) {
+      epoch++;
+    }
+    return epoch;
+  }
+
+  static void requireSame(String begun, String now) {
     if (!begun.equals(now)) {
       throw new BadInputException(
           "this search was begun as %s, but is now %s. Maybe the job, its data or its PruningNet"

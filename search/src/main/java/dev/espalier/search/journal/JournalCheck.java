@@ -32,7 +32,10 @@ public record JournalCheck(List<FileCheck> files, Optional<String> trouble) {
 
   /** Reads the files in a folder. */
   public static JournalCheck of(Disk disk) throws IOException {
-    JournalFiles found = JournalFiles.of(disk);
+    return JournalFiles.whileStill(disk, files -> of(disk, files));
+  }
+
+  private static JournalCheck of(Disk disk, JournalFiles found) throws IOException {
     List<FileCheck> files = new ArrayList<>();
     for (String name : found.chain()) {
       files.add(records(Segment.scan(name, disk.read(name))));

@@ -33,19 +33,8 @@ public final class JournalReader {
    * @throws JournalDamagedException if something that was acknowledged once cannot be read
    */
   public static Optional<JournalReader> open(Disk disk) throws IOException {
-    JournalFiles files = JournalFiles.of(disk);
-    if (files.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(read(disk, files));
-    } catch (IOException e) {
-      if (JournalFiles.of(disk).equals(files)) {
-        throw e;
-      }
-      // Its owner has replaced files in between.
-      return open(disk);
-    }
+    return JournalFiles.whileStill(
+        disk, files -> files.isEmpty() ? Optional.empty() : Optional.of(read(disk, files)));
   }
 
   private static JournalReader read(Disk disk, JournalFiles files) throws IOException {

@@ -3,6 +3,7 @@ package dev.espalier.search.run;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.Outcome;
+import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.journal.Checkpoint;
 import dev.espalier.search.journal.CheckpointStore;
 import dev.espalier.search.journal.Disk;
@@ -48,25 +49,40 @@ public record SavedSearch<S>(Search<S> search, Disk disk, StateCodec<S> codec) {
   }
 
   /**
-   * Makes a journal of whatever can still be read of the files, by whoever owns the search.
+   * Makes a journal of whatever can still be read of the files and of the newest checkpoint. A
+   * result whose candidate is not proposed before a lost one is evaluated again is left out.
    *
+   * @param identity what the search is made of
    * @param listener hears of checkpoints that cannot be used
    */
-  public JournalRepair repair(SearchListener listener) throws IOException {
-    List<Evaluation> known = new ArrayList<>();
+  public Repaired repair(String identity, SearchListener listener) throws IOException {
     Optional<Point<S>> point = checkpoint(listener);
-    if (point.isPresent()) {
-      SearchState<S> state = point.get().state();
-      state
-          .history()
-          .trials()
-          .forEach(trial -> known.add(known(trial.candidate(), trial.outcome())));
-      state
-          .inFlight()
-          .forEach(one -> one.outcome().ifPresent(out -> known.add(known(one.candidate(), out))));
+    SearchState<S> state = point.map(Point::state).orElseGet(search::start);
+    List<Evaluation> kept = new ArrayList<>();
+    for (Trial trial : state.history().trials()) {
+      kept.add(known(trial.candidate(), trial.outcome()));
     }
-    return JournalRepair.of(disk, known);
+    for (InFlight one : state.inFlight()) {
+      one.outcome().ifPresent(outcome -> kept.add(known(one.candidate(), outcome)));
+    }
+    JournalRepair repair = JournalRepair.begin(disk, identity);
+    for (Evaluation result : repair.results()) {
+      if (search.isInFlight(state, result.candidate()) && search.counts(state, result)) {
+        state = search.step(state, new Event.Returned(result)).state();
+        kept.add(result);
+      }
+    }
+    repair.finish(kept);
+    return new Repaired(kept.size(), repair.setAside());
   }
+
+  /**
+   * What a repair came to.
+   *
+   * @param kept results in the new journal
+   * @param setAside names under which the old files are kept
+   */
+  public record Repaired(int kept, List<String> setAside) {}
 
   /** A state does not keep how long an evaluation took. */
   private static Evaluation known(Candidate candidate, Outcome outcome) {

@@ -69,15 +69,19 @@ public record Search<S>(
     if (candidate.index() < state.told()) {
       return false;
     }
-    if (candidate.index() < state.asked()) {
-      InFlight waiting = state.inFlight().get(place(state, candidate));
-      if (waiting.candidate().equals(candidate)) {
-        return waiting.outcome().isEmpty();
-      }
+    if (isInFlight(state, candidate)) {
+      return state.inFlight().get(place(state, candidate)).outcome().isEmpty();
     }
     throw new IllegalStateException(
         "a result came back for candidate %d, %s, which this search did not propose"
             .formatted(candidate.index(), candidate.structure()));
+  }
+
+  /** Whether a candidate was proposed and is not told yet. */
+  boolean isInFlight(SearchState<S> state, Candidate candidate) {
+    return candidate.index() >= state.told()
+        && candidate.index() < state.asked()
+        && state.inFlight().get(place(state, candidate)).candidate().equals(candidate);
   }
 
   /** What comes of an event. A result that does not count changes nothing. */

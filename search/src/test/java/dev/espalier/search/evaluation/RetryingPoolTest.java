@@ -1,12 +1,14 @@
 package dev.espalier.search.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.espalier.search.evaluation.Outcome.Failed.Kind;
 import dev.espalier.search.space.Structure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RetryingPoolTest {
@@ -52,10 +54,40 @@ class RetryingPoolTest {
     take();
     workers.answers.add(answer(3, FIRST, NAN));
 
-    assertThat(take()).containsExactly(NAN);
+    assertThat(take()).as("nothing shows yet that the workers are sound").isEmpty();
     workers.answers.add(answer(1, SECOND, GOOD));
-    assertThat(take()).containsExactly(GOOD);
+    assertThat(take()).containsExactly(GOOD, NAN);
     assertThat(workers.submitted).hasSize(4);
+  }
+
+  @Test
+  void take_fewInFlightAllFail_givesTheirFailures() throws InterruptedException {
+    pool.submit(List.of(FIRST, SECOND));
+
+    assertThat(failAll(List.of(FIRST, SECOND))).containsExactly(LOST, LOST);
+  }
+
+  @Test
+  void take_allOfManyFail_saysThatTheWorkersAreBroken() {
+    List<Candidate> many =
+        IntStream.range(0, 4).mapToObj(i -> new Candidate(i, Structure.of(i))).toList();
+    pool.submit(many);
+
+    assertThatExceptionOfType(WorkersBrokenException.class)
+        .isThrownBy(() -> failAll(many))
+        .withMessageContainingAll("all 4 structures", "3 times each", "LOST, gone");
+  }
+
+  /** What the last of three failed attempts of each candidate comes to. */
+  private List<Outcome> failAll(List<Candidate> candidates) throws InterruptedException {
+    List<Outcome> outcomes = List.of();
+    for (int attempt = 1; attempt <= RetryingPool.ATTEMPTS; attempt++) {
+      for (Candidate candidate : candidates) {
+        workers.answers.add(answer(attempt, candidate, LOST));
+      }
+      outcomes = take();
+    }
+    return outcomes;
   }
 
   @Test

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.Outcome;
-import dev.espalier.search.journal.format.JournalDamagedException;
+import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.simulation.MemoryDisk;
+import dev.espalier.search.simulation.PowerLoss;
 import dev.espalier.search.space.Structure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class JournalRepairTest {
@@ -49,7 +49,9 @@ class JournalRepairTest {
     JournalCheck check = JournalCheck.of(disk);
 
     assertThat(check.trouble()).isEmpty();
-    assertThat(check.files()).hasSize(disk.names().size()).allMatch(file -> file.note().isEmpty());
+    assertThat(check.files())
+        .hasSize(disk.names().size() - 1)
+        .allMatch(file -> file.note().isEmpty());
   }
 
   @Test
@@ -72,41 +74,64 @@ class JournalRepairTest {
                 assertThat(file.note()).startsWith("damaged at byte ");
               });
 
-      JournalRepair repair = JournalRepair.of(disk, List.of());
+      JournalRepair repair = JournalRepair.begin(disk, "job-1");
+      repair.finish(repair.results());
 
-      assertThat(repair.kept()).isBetween(RESULTS - 1, RESULTS);
-      assertThat(repair.setAside()).hasSize(files.size());
+      assertThat(repair.results()).hasSizeBetween(RESULTS - 1, RESULTS).doesNotHaveDuplicates();
+      assertThat(repair.setAside()).hasSize(files.size() - 1);
       assertThat(disk.bytes("damaged-" + damaged)).isEqualTo(bytes);
-      assertThat(results(disk)).hasSize(repair.kept()).doesNotHaveDuplicates();
+      assertThat(results(disk)).isEqualTo(repair.results());
       assertThat(JournalCheck.of(disk).trouble()).isEmpty();
       Journal.open(disk, "job-1").append(List.of(result(50)));
-      assertThat(results(disk)).hasSize(repair.kept() + 1).endsWith(result(50));
+      assertThat(results(disk)).hasSize(repair.results().size() + 1).endsWith(result(50));
     }
   }
 
   @Test
-  void of_resultsThatOthersKnow_areKeptToo() throws IOException {
-    MemoryDisk disk = written();
-    String first = disk.names().get(0);
-    disk.put(first, new byte[10]);
+  void begin_brokenOffAtEveryWriteAndDoneAgain_keepsTheSame() throws IOException {
+    MemoryDisk whole = written();
+    String damaged = whole.names().get(0);
+    byte[] bytes = whole.bytes(damaged);
+    bytes[bytes.length / 2] ^= 1;
+    boolean finished = false;
+    for (long writes = 0; !finished; writes++) {
+      MemoryDisk disk = MemoryDisk.losingPowerAfter(writes);
+      for (String name : whole.names()) {
+        disk.put(name, name.equals(damaged) ? bytes : whole.bytes(name));
+      }
+      try {
+        repair(disk);
+        finished = true;
+      } catch (PowerLoss expected) {
+        disk = disk.afterPowerLoss(MemoryDisk.Survival.FORCED_ONLY);
+        repair(disk);
+      }
+      assertThat(results(disk)).hasSize(RESULTS - 1).doesNotHaveDuplicates();
+      assertThat(disk.bytes("damaged-" + damaged)).isEqualTo(bytes);
+    }
+  }
 
-    JournalRepair repair =
-        JournalRepair.of(
-            disk, LongStream.range(0, 10).mapToObj(JournalRepairTest::result).toList());
-
-    assertThat(repair.kept()).isEqualTo(RESULTS);
-    assertThat(results(disk)).hasSize(RESULTS);
+  private static void repair(MemoryDisk disk) throws IOException {
+    JournalRepair repair = JournalRepair.begin(disk, "job-1");
+    repair.finish(repair.results());
   }
 
   @Test
-  void of_nothingToReadAnyMore_isRefusedAndChangesNothing() throws IOException {
+  void begin_nothingToReadAnyMore_setsItAside() throws IOException {
     MemoryDisk disk = MemoryDisk.reliable();
-    String name = JournalFiles.segment(0, 1);
-    disk.put(name, new byte[1000]);
+    disk.put(JournalFiles.segment(0, 1), new byte[1000]);
+    repair(disk);
 
-    assertThatExceptionOfType(JournalDamagedException.class)
-        .isThrownBy(() -> JournalRepair.of(disk, List.of()))
-        .withMessageContainingAll(name, "what the search is made of");
-    assertThat(disk.names()).containsExactly(name);
+    assertThat(results(disk)).isEmpty();
+    assertThat(Journal.open(disk, "job-1").epoch()).isGreaterThan(2);
+  }
+
+  @Test
+  void begin_journalOfAnotherSearch_isRefused() throws IOException {
+    MemoryDisk disk = written();
+
+    assertThatExceptionOfType(BadInputException.class)
+        .isThrownBy(() -> JournalRepair.begin(disk, "job-2"))
+        .withMessageContainingAll("job-1", "job-2");
   }
 }

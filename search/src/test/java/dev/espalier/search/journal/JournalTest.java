@@ -14,6 +14,7 @@ import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.simulation.MemoryDisk;
 import dev.espalier.search.simulation.PowerLoss;
 import dev.espalier.search.space.Structure;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
@@ -263,7 +265,7 @@ class JournalTest {
       journal.append(List.of(result(i)));
     }
     journal.compact();
-    assertThat(disk.names()).hasSize(2);
+    assertThat(disk.names()).as("results, records, owner").hasSize(3);
     assertThat(results(disk)).isEqualTo(all);
 
     journal.append(List.of(result(40)));
@@ -282,7 +284,7 @@ class JournalTest {
     for (int i = 0; i < 10; i++) {
       journal.append(List.of(result(i)));
     }
-    List<String> files = disk.names();
+    List<String> files = disk.names().stream().filter(name -> name.startsWith("journal")).toList();
     for (String missing : files.subList(0, files.size() - 1)) {
       MemoryDisk lacking = MemoryDisk.reliable();
       for (String file : files) {
@@ -320,6 +322,96 @@ class JournalTest {
   private static byte[] fixture(String name) throws IOException {
     try (InputStream in = JournalTest.class.getResourceAsStream(name)) {
       return Optional.ofNullable(in).orElseThrow().readAllBytes();
+    }
+  }
+
+  @Test
+  void open_byTwoAtOnce_makesOnlyOneOfThemTheOwner() throws IOException {
+    MemoryDisk disk = written();
+    // The second one opens while the first one is between two of its writes, at each of them.
+    long writes = 0;
+    boolean between = true;
+    while (between) {
+      MemoryDisk shared = MemoryDisk.reliable();
+      for (String name : disk.names()) {
+        shared.put(name, disk.bytes(name));
+      }
+      Interrupting first = new Interrupting(shared, writes++);
+      Optional<Journal> one = opened(first);
+      Journal other = first.second;
+      between = other != null;
+      if (other != null) {
+        Journal owner = one.filter(it -> it.epoch() > other.epoch()).orElse(other);
+        Optional<Journal> replaced = owner == other ? one : Optional.of(other);
+        assertThat(one.map(Journal::epoch)).isNotEqualTo(Optional.of(other.epoch()));
+        replaced.ifPresent(
+            late ->
+                assertThatExceptionOfType(FencedException.class)
+                    .isThrownBy(() -> late.append(List.of(result(7)))));
+        owner.append(List.of(result(8)));
+        assertThat(results(shared)).contains(result(3), result(8)).doesNotContain(result(7));
+      }
+    }
+    assertThat(writes).isGreaterThan(5);
+  }
+
+  /** Empty where the other one removed what it was just writing. */
+  private static Optional<Journal> opened(Disk disk) throws IOException {
+    try {
+      return Optional.of(Journal.open(disk, "job-1"));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void append_lateSegmentOfAnEarlierOwner_countsForNothing() throws IOException {
+    MemoryDisk disk = written();
+    Journal second = Journal.open(disk, "job-1");
+    second.append(List.of(result(4)));
+    List<Evaluation> before = results(disk);
+    // What the first owner wrote after its check and before it noticed.
+    disk.put(JournalFiles.segment(4, 1), disk.bytes(JournalFiles.segment(0, 2)));
+
+    assertThat(results(disk)).isEqualTo(before);
+  }
+
+  @Test
+  void read_compactedFileOfAnyLength_isRefused() throws IOException {
+    byte[] whole = fixture("compacted-format-1.bin");
+    for (int size = 0; size < whole.length; size++) {
+      MemoryDisk disk = MemoryDisk.reliable();
+      disk.put(JournalFiles.compacted(9), Arrays.copyOf(whole, size));
+
+      assertThatExceptionOfType(JournalDamagedException.class)
+          .as("%d bytes", size)
+          .isThrownBy(() -> JournalReader.open(disk));
+    }
+    for (int bit = 0; bit < 8 * whole.length; bit++) {
+      MemoryDisk disk = MemoryDisk.reliable();
+      disk.put(JournalFiles.compacted(9), flipped(whole, bit));
+
+      assertThatExceptionOfType(JournalDamagedException.class)
+          .as("bit %d", bit)
+          .isThrownBy(() -> JournalReader.open(disk));
+    }
+  }
+
+  /** A disk on which another process opens the journal before a write. */
+  private static final class Interrupting extends ForwardingDisk {
+    private long writesBefore;
+    private @Nullable Journal second;
+
+    Interrupting(Disk disk, long writesBefore) {
+      super(disk);
+      this.writesBefore = writesBefore;
+    }
+
+    @Override
+    protected void write() throws IOException {
+      if (writesBefore-- == 0) {
+        second = Journal.open(disk, "job-1");
+      }
     }
   }
 }

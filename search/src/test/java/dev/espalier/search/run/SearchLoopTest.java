@@ -217,12 +217,37 @@ class SearchLoopTest {
     assertThatExceptionOfType(JournalDamagedException.class)
         .isThrownBy(() -> saved.restore(SearchListener.SILENT));
 
-    int known = saved.repair(SearchListener.SILENT).kept();
+    int known = saved.repair("toy", SearchListener.SILENT).kept();
 
     assertThat(known).as("a checkpoint knows them all").isEqualTo(first.returned);
     SearchState<Generations> end = Simulation.run(search, disk, codec, pool(2, 0, 5));
     assertThat(end.history().trials()).isEqualTo(trace(search));
     assertThat(journaled(disk)).hasSize(60).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void repair_withoutACheckpoint_losesLittleAndEndsInTheSameTrace() throws Exception {
+    Search<Generations> search = Simulation.search(EVOLUTION, 7, 60, 6);
+    MemoryDisk whole = MemoryDisk.reliable();
+    Simulation.run(search, whole, new MemoryCodec<>(), pool(3, 0, 1));
+    String segment =
+        whole.names().stream().filter(name -> name.startsWith("journal")).findAny().orElseThrow();
+    int size = whole.bytes(segment).length;
+    for (int place = 60; place < size; place += 40) {
+      byte[] damaged = whole.bytes(segment);
+      damaged[place] ^= 1;
+      MemoryDisk disk = MemoryDisk.reliable();
+      disk.put(segment, damaged);
+      MemoryCodec<Generations> codec = new MemoryCodec<>();
+
+      int kept = new SavedSearch<>(search, disk, codec).repair("toy", SearchListener.SILENT).kept();
+
+      assertThat(kept).isLessThanOrEqualTo(60);
+      assertThat(journaled(disk)).hasSize(kept);
+      SearchState<Generations> end = Simulation.run(search, disk, codec, pool(2, 0, 5));
+      assertThat(end.history().trials()).isEqualTo(trace(search));
+      assertThat(journaled(disk)).hasSize(60).doesNotHaveDuplicates();
+    }
   }
 
   private static SearchState<Generations> run(

@@ -174,6 +174,17 @@ public final class MemoryDisk implements Disk {
   }
 
   @Override
+  public boolean create(String name) throws IOException {
+    refuse(write(), name);
+    if (names.containsKey(name)) {
+      return false;
+    }
+    Content empty = new Content(new byte[0]);
+    change(found -> found.put(name, empty));
+    return true;
+  }
+
+  @Override
   public void append(String name, byte[] bytes) throws IOException {
     Optional<DiskFault> fault = write();
     if (!names.containsKey(name)) {

@@ -62,6 +62,17 @@ public final class Frame {
     return Optional.of(frame);
   }
 
+  /** Whether a header could be here, judged without looking at what it announces. */
+  static boolean plausible(byte[] bytes, int place) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).position(place);
+    int length = in.getInt();
+    return length >= 0
+        && length <= bytes.length - place - OVERHEAD
+        && RecordCodec.isType(in.get())
+        && in.getLong() >>> 40 == 0
+        && in.getLong() >>> 56 == 0;
+  }
+
   /** Which owner of the journal wrote it. */
   public long epoch() {
     return epoch;

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Looks for whole frames at every byte, as one does behind a damage. What garbage says of its
- * length could make that take for ever, so it is given up after a bounded amount of work.
+ * Looks for whole frames at every byte, as one does behind a damage. What somebody made up to look
+ * like headers could make that take for ever, so it is given up after a bounded amount of work.
  *
  * <p>Used by one thread.
  */
@@ -27,13 +27,13 @@ final class FrameSearch {
   /** The next whole frame. */
   Optional<Frame> next() {
     while (place <= bytes.length - Frame.OVERHEAD && !gaveUp()) {
-      int length = ByteBuffer.wrap(bytes).getInt(place);
-      // Longer ones than there are bytes are refused without being looked at.
-      work -= length < 0 || length > bytes.length - place ? 0 : length;
-      Optional<Frame> frame = Frame.at(bytes, place);
-      if (frame.isPresent()) {
-        place += frame.get().size();
-        return frame;
+      if (Frame.plausible(bytes, place)) {
+        work -= ByteBuffer.wrap(bytes).getInt(place);
+        Optional<Frame> frame = Frame.at(bytes, place);
+        if (frame.isPresent()) {
+          place += frame.get().size();
+          return frame;
+        }
       }
       place++;
     }

@@ -21,7 +21,7 @@ public sealed interface JournalRecord {
    */
   record Returned(List<Evaluation> evaluations) implements JournalRecord {
 
-    /** Copies the results and refuses none. */
+    /** Copies the results; there must be at least one. */
     public Returned {
       evaluations = List.copyOf(evaluations);
       if (evaluations.isEmpty()) {

@@ -38,6 +38,10 @@ final class RecordCodec {
     return record instanceof JournalRecord.Returned ? RETURNED : COMPACTED;
   }
 
+  static boolean isType(byte type) {
+    return type >= OPENED && type <= COMPACTED;
+  }
+
   static byte[] encode(JournalRecord record) {
     PayloadWriter out = new PayloadWriter();
     if (record instanceof JournalRecord.Opened opened) {

@@ -89,8 +89,11 @@ class PlantedBugsTest {
         new PlantedBug(
             "random streams have a common source",
             "random/RandomStreams.java",
-            "FACTORY.create(mix(derive(name) + number))",
-            "FACTORY.create(mix(number + java.util.concurrent.ThreadLocalRandom.current().nextLong()))"),
+            "    return FACTORY.create(mix(derive(name) + number));",
+            "    return COMMON;\n  }\n\n"
+                + "  private static final RandomGenerator COMMON = FACTORY.create(7);\n\n"
+                + "  RandomGenerator own(String name, long number) {\n"
+                + "    return FACTORY.create(mix(derive(name) + number));"),
         new PlantedBug(
             "results behind a checkpoint are forgotten",
             "run/SavedSearch.java",
