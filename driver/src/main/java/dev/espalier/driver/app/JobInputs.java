@@ -91,7 +91,7 @@ final class JobInputs {
 
   /** All that results depend on, as the journal knows it. */
   String identity() {
-    return made.digests().toString();
+    return made.identity();
   }
 
   /** What is noted. */

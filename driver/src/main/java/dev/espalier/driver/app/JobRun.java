@@ -14,7 +14,9 @@ import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.driver.service.file.Json;
 import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.pruningnet.training.TrainingDivergedException;
+import dev.espalier.search.evaluation.WorkersBrokenException;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.journal.FencedException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -89,8 +91,19 @@ public record JobRun(Home home, JobListener screen, BooleanSupplier stop, Instan
     } catch (TrainingDivergedException e) {
       recordFailure(monitor, e);
       throw new JobFailedException("" + e.getMessage(), e);
+    } catch (WorkersBrokenException e) {
+      LOG.info("failed", e);
+      monitor.record(Stage.FAILED, "" + e.getMessage());
+      throw new JobFailedException(
+          "job %s stops: %s. Maybe mend that, and go on with: espalier resume %s"
+              .formatted(job.id(), e.getMessage(), job.id()),
+          e);
     } catch (UncheckedIOException e) {
       LOG.info("failed", e);
+      if (e.getCause() instanceof FencedException fenced) {
+        // The job's status is its new owner's.
+        throw new JobFailedException("job %s: %s".formatted(job.id(), fenced.getMessage()), e);
+      }
       JobFailedException told = onDisk(job, e);
       recordFailure(monitor, told);
       throw told;

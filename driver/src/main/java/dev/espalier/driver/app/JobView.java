@@ -41,7 +41,14 @@ public record JobView(JobFolder job, JobPlan plan) {
 
   /** What the search has learned so far, in the order of proposal. */
   public List<Trial> trials() {
-    return SearchFolder.searched(plan, job.journal()).read().state().history().trials();
+    try {
+      return SearchFolder.searched(plan, job.journal()).read().state().history().trials();
+    } catch (IllegalStateException e) {
+      throw new BadInputException(
+          "job %s has results that its job file does not lead to: %s. Maybe the file was changed; 'espalier resume %s' names both digests"
+              .formatted(job.id(), e.getMessage(), job.id()),
+          e);
+    }
   }
 
   /**

@@ -40,6 +40,11 @@ public final class FolderDisk implements Disk, Closeable {
     return new FolderDisk(folder);
   }
 
+  /** The disk of a folder to read from: nothing is made, and it may not even be there. */
+  public static FolderDisk existing(Path folder) {
+    return new FolderDisk(folder);
+  }
+
   private static void make(Path folder) throws IOException {
     Path parent = folder.getParent();
     if (parent != null && !Files.isDirectory(folder)) {

@@ -91,12 +91,13 @@ public final class KryoStateCodec<S> implements StateCodec<S> {
       // The identity in the journal fixes the strategy, and with it the class of its state.
       @SuppressWarnings("unchecked")
       S strategy = (S) kryo.readClassAndObject(in);
-      return SearchState.of(
-          strategy,
-          read(kryo, in, Trial.class),
-          read(kryo, in, InFlight.class),
-          in.readBoolean(),
-          objectives);
+      List<Trial> trials = read(kryo, in, Trial.class);
+      List<InFlight> inFlight = read(kryo, in, InFlight.class);
+      boolean exhausted = in.readBoolean();
+      if (in.position() < bytes.length) {
+        throw new IOException("%d bytes follow its state".formatted(bytes.length - in.position()));
+      }
+      return SearchState.of(strategy, trials, inFlight, exhausted, objectives);
     } catch (KryoException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IOException("its state cannot be read: " + e.getMessage(), e);
     }
@@ -109,6 +110,9 @@ public final class KryoStateCodec<S> implements StateCodec<S> {
 
   private static <T> List<T> read(Kryo kryo, Input in, Class<T> type) {
     int size = in.readInt();
+    if (size < 0 || size > in.limit() - in.position()) {
+      throw new KryoException("a list of %d things does not fit".formatted(size));
+    }
     List<T> list = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       list.add(kryo.readObject(in, type));

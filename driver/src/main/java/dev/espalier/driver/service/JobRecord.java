@@ -41,6 +41,11 @@ public record JobRecord(
     begun = begun == null ? Set.of() : Collections.unmodifiableSortedSet(new TreeSet<>(begun));
   }
 
+  /** All that results depend on, as a journal knows it. */
+  public String identity() {
+    return digests.toString();
+  }
+
   /** The same record with one more digest. */
   public JobRecord with(String input, String digest) {
     Map<String, String> more = new TreeMap<>(digests);

@@ -12,7 +12,9 @@ import dev.espalier.search.random.RandomStreams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,7 +138,7 @@ class ResumeCommandTest {
       }
     }
 
-    refused(resume(), "had results in the journal");
+    refused(resume(), "it is missing, but a checkpoint is there");
   }
 
   @ParameterizedTest
@@ -145,6 +147,50 @@ class ResumeCommandTest {
     Files.delete(job(file));
 
     refused(resume(), "job tiny-1 is broken: " + file + " is missing in");
+  }
+
+  @Test
+  void journal_damaged_isRefusedFoundAndRepaired() throws IOException {
+    assertThat(run("journal", "verify").code()).isZero();
+    assertThat(run("journal", "repair").err()).contains("Nothing is damaged");
+    Path journal = journal();
+    byte[] bytes = Files.readAllBytes(journal);
+    bytes[bytes.length - 40] ^= 1;
+    Files.write(journal, bytes);
+
+    refused(resume(), "is damaged at byte \\d+: .*espalier journal verify");
+    refused(run("best"), "is damaged at byte");
+    Cli verified = run("journal", "verify");
+    assertThat(verified.code()).isEqualTo(1);
+    assertThat(verified.out()).containsPattern("search +journal-\\d+-\\d+ +\\d+ +\\d+");
+    assertThat(verified.err()).contains("espalier journal repair tiny-1");
+
+    Cli repaired = run("journal", "repair");
+
+    assertThat(repaired.code()).as(repaired.err()).isZero();
+    assertThat(repaired.out()).contains("search: kept 2 results; set aside: damaged-journal-");
+    assertThat(run("journal", "verify").code()).isZero();
+    assertThat(resume().code()).isZero();
+    assertThat(run("best").out()).isNotEmpty().isEqualTo(bestOfTheFinished());
+  }
+
+  private static String bestOfTheFinished() {
+    return Cli.run("best", "tiny-1", "--home", finished.toString()).out();
+  }
+
+  private Cli run(String... command) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of("tiny-1", "--home", home.toString()));
+    return Cli.run(words.toArray(String[]::new));
+  }
+
+  private Path journal() throws IOException {
+    try (Stream<Path> files = Files.list(job("search"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("journal"))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   private void refused(Cli cli, String pattern) {

@@ -74,7 +74,11 @@ public final class Workers implements AutoCloseable {
     JobSpec spec = measurements.plan().spec();
     int inFlight = Math.max(spec.search().window(), spec.confirmation().top() + 2);
     // Twice what all attempts of all candidates in flight may take on one worker.
-    Duration longest = context.limit().multipliedBy(2L * RetryingPool.ATTEMPTS * inFlight);
+    Duration longest =
+        context
+            .limit()
+            .plus(source().recovery())
+            .multipliedBy(2L * RetryingPool.ATTEMPTS * inFlight);
     return new RetryingPool(workers, () -> Duration.ofNanos(System.nanoTime()), longest);
   }
 

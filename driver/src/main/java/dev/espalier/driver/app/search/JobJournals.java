@@ -5,7 +5,7 @@ import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.journal.JournalCheck;
-import dev.espalier.search.journal.JournalRepair;
+import dev.espalier.search.run.SavedSearch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,18 +31,19 @@ public final class JobJournals {
    *
    * @throws BadInputException if the job runs
    */
-  public static Map<String, JournalRepair> repair(JobFolder job, JobPlan plan) {
+  public static Map<String, SavedSearch.Repaired> repair(JobFolder job, JobPlan plan) {
     Optional<ProcessLock> lock = ProcessLock.take(job.lock());
     if (lock.isEmpty()) {
       throw new BadInputException("job %s is running: its journal is in use".formatted(job.id()));
     }
     try (ProcessLock mine = lock.get()) {
-      Map<String, JournalRepair> repaired = new LinkedHashMap<>();
+      String identity = job.record().identity();
+      Map<String, SavedSearch.Repaired> repaired = new LinkedHashMap<>();
       verify(job)
           .forEach(
               (name, check) -> {
                 if (check.trouble().isPresent()) {
-                  repaired.put(name, folder(job, plan, name).repair());
+                  repaired.put(name, folder(job, plan, name).repair(identity));
                 }
               });
       return repaired;

@@ -20,6 +20,16 @@ public final class ProgressWatch implements SearchListener {
   }
 
   @Override
+  public void checkpointSkipped(String file, String reason) {
+    monitor.skipped(file, reason);
+  }
+
+  @Override
+  public void cutOff(int bytes) {
+    monitor.cutOff(bytes);
+  }
+
+  @Override
   public void began(SearchState<?> state) {
     trials = state.told();
     monitor.progress(new Progress(trials, budget, "structures", ""));

@@ -9,7 +9,6 @@ import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.journal.Journal;
 import dev.espalier.search.journal.JournalCheck;
 import dev.espalier.search.journal.JournalReader;
-import dev.espalier.search.journal.JournalRepair;
 import dev.espalier.search.journal.format.JournalDamagedException;
 import dev.espalier.search.run.SavedSearch;
 import dev.espalier.search.run.Search;
@@ -80,7 +79,7 @@ public record SearchFolder<S>(
       SearchState<S> state = new SearchLoop<>(saved, journal, pool, listener, stop).run();
       return new Result(state, saved.search().finished(state));
     } catch (IOException e) {
-      throw told(e);
+      throw told(folder, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the search was interrupted", e);
@@ -92,21 +91,22 @@ public record SearchFolder<S>(
     if (!Files.isDirectory(folder)) {
       return false;
     }
-    try (FolderDisk disk = FolderDisk.of(folder)) {
+    try (FolderDisk disk = FolderDisk.existing(folder)) {
       return JournalReader.open(disk).isPresent();
     } catch (IOException e) {
-      throw told(e);
+      throw told(folder, e);
     }
   }
 
   /** What it has found so far; changes nothing, also while it runs. */
   public Result read() {
-    try (FolderDisk disk = FolderDisk.of(folder)) {
+    try (FolderDisk disk = FolderDisk.existing(folder)) {
       SavedSearch<S> saved = saved(disk);
-      SearchState<S> state = saved.restore(SearchListener.SILENT);
+      SearchState<S> state =
+          Files.isDirectory(folder) ? saved.restore(SearchListener.SILENT) : saved.search().start();
       return new Result(state, saved.search().finished(state));
     } catch (IOException e) {
-      throw told(e);
+      throw told(folder, e);
     }
   }
 
@@ -115,24 +115,28 @@ public record SearchFolder<S>(
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    try (FolderDisk disk = FolderDisk.of(folder)) {
+    try (FolderDisk disk = FolderDisk.existing(folder)) {
       return Optional.of(JournalCheck.of(disk));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw told(folder, e);
     }
   }
 
-  /** Makes a journal of whatever can still be read; the caller owns the job. */
-  public JournalRepair repair() {
+  /**
+   * Makes a journal of whatever can still be read; the caller owns the job.
+   *
+   * @param identity as for {@link #run}
+   */
+  public SavedSearch.Repaired repair(String identity) {
     try (FolderDisk disk = FolderDisk.of(folder)) {
-      return saved(disk).repair(SearchListener.SILENT);
+      return saved(disk).repair(identity, SearchListener.SILENT);
     } catch (IOException e) {
-      throw told(e);
+      throw told(folder, e);
     }
   }
 
   /** Damage is for people to look at, anything else is the disk's. */
-  private RuntimeException told(IOException e) {
+  private static RuntimeException told(Path folder, IOException e) {
     return e instanceof JournalDamagedException
         ? new BadInputException(
             "in %s, %s. Maybe see what can be kept with 'espalier journal verify'?"

@@ -34,13 +34,12 @@ public final class SearchWatch implements SearchListener {
 
   @Override
   public void checkpointSkipped(String file, String reason) {
-    monitor.note("Did not use %s: %s".formatted(file, reason));
+    monitor.skipped(file, reason);
   }
 
   @Override
   public void cutOff(int bytes) {
-    monitor.note(
-        "Left out %d bytes at the end of the journal, which a crash had cut off".formatted(bytes));
+    monitor.cutOff(bytes);
   }
 
   @Override

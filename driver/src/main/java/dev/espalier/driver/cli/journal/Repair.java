@@ -5,7 +5,7 @@ import dev.espalier.driver.app.search.JobJournals;
 import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.service.JobId;
-import dev.espalier.search.journal.JournalRepair;
+import dev.espalier.search.run.SavedSearch;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +31,7 @@ final class Repair implements Runnable {
   @Override
   public void run() {
     JobView job = JobView.of(home.home(), home.jobs().find(new JobId(id)));
-    Map<String, JournalRepair> repaired = JobJournals.repair(job.job(), job.plan());
+    Map<String, SavedSearch.Repaired> repaired = JobJournals.repair(job.job(), job.plan());
     if (repaired.isEmpty()) {
       output.note("Nothing is damaged in the journals of job %s.".formatted(id));
     }

@@ -118,7 +118,7 @@ class SearchFolderTest {
         .hasMessageContaining("is damaged at byte")
         .hasMessageContaining("espalier journal verify");
 
-    assertThat(SearchFolder.searched(plan, broken).repair().kept()).isEqualTo(60);
+    assertThat(SearchFolder.searched(plan, broken).repair("some identity").kept()).isEqualTo(60);
     assertThat(SearchFolder.check(broken).orElseThrow().trouble()).isEmpty();
     assertThat(run(plan, broken, WHOLE).state().history().trials()).isEqualTo(unbroken);
     assertThat(only(broken, "damaged-")).hasBinaryContent(bytes);
