@@ -93,7 +93,7 @@ public record JobRun(Home home, JobListener screen, BooleanSupplier stop, Instan
       throw new JobFailedException("" + e.getMessage(), e);
     } catch (WorkersBrokenException e) {
       LOG.info("failed", e);
-      monitor.record(Stage.FAILED, "" + e.getMessage());
+      recordFailure(monitor, e);
       throw new JobFailedException(
           "job %s stops: %s. Maybe mend that, and go on with: espalier resume %s"
               .formatted(job.id(), e.getMessage(), job.id()),

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -33,7 +34,8 @@ class JobFilesFuzzTest {
           .with(new JobStatus.Counts(3, 1, 4, 5), 0.5)
           .spent(Duration.ofSeconds(3), TIME);
   private static final JobRecord RECORD =
-      new JobRecord(new JobId("tiny-1"), TIME, "1.0", Map.of("job", "a".repeat(64)), "");
+      new JobRecord(
+          new JobId("tiny-1"), TIME, "1.0", Map.of("job", "a".repeat(64)), "", Set.of("search"));
 
   @Property(tries = 500)
   void read_damagedStatus_isAStatusOrRefused(@ForAll("statuses") String text) throws IOException {
