@@ -8,6 +8,7 @@ import dev.espalier.driver.app.measure.Measuring;
 import dev.espalier.driver.app.measure.Workers;
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
+import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.PackedWriter;
@@ -101,8 +102,7 @@ public final class WorkersBench {
             .mapToObj(i -> EvaluationBench.structure(plan.space(), 0.5, new RandomStreams(3), i))
             .toList();
     try (Workers workers =
-            Workers.start(
-                measurements, folder.resolve("cache"), folder.resolve("spark"), report -> {});
+            Workers.start(measurements, new Home(folder), folder.resolve("spark"), report -> {});
         EvaluationPool pool = workers.pool(Split.SELECTION)) {
       // The first structures still have the JVM compile what the others use.
       measure(pool, structures.subList(0, 2 * workerCount));

@@ -103,7 +103,7 @@ final class JobStages {
       Measurements measurements =
           new Measurements(plan, images, new ContentFile(trained.digest(), file), protocol.get());
       try (Workers workers =
-          Workers.start(measurements, home.cache(), job.path().resolve("spark"), monitor)) {
+          Workers.start(measurements, home, job.path().resolve("spark"), monitor)) {
         monitor.note("Score cache: " + workers.cache());
         return searched(plan, workers, gate);
       }

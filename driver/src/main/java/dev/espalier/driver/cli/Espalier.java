@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       PruningNetCommand.class,
       JobFileCommand.class,
       JournalCommand.class,
+      CacheCommand.class,
       DoctorCommand.class,
       Espalier.Completion.class
     },

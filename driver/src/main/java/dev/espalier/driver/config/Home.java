@@ -49,6 +49,11 @@ public record Home(Path root) {
     return root.resolve("jobs");
   }
 
+  /** The secret that the processes of a Spark cluster share with the jobs that use it. */
+  public Path clusterSecret() {
+    return root.resolve("cluster").resolve("secret");
+  }
+
   /** Scores that jobs share. */
   public Path cache() {
     return root.resolve("cache");

@@ -6,6 +6,7 @@ import dev.espalier.search.evaluation.AttemptPool;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.Outcome;
+import dev.espalier.search.evaluation.RetryingPool;
 import dev.espalier.worker.evaluate.EvaluationObserver;
 import dev.espalier.worker.evaluate.EvaluationReport;
 import dev.espalier.worker.failure.Failures;
@@ -25,8 +26,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pool whose workers are Spark's: one asynchronous job of one task for every attempt, so that
@@ -42,6 +47,7 @@ import org.apache.spark.broadcast.Broadcast;
  */
 public final class SparkAttemptPool implements AttemptPool {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SparkAttemptPool.class);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(30);
   private static final Duration LONGEST_REST = Duration.ofSeconds(2);
@@ -154,19 +160,34 @@ public final class SparkAttemptPool implements AttemptPool {
   }
 
   private void warm() {
-    int workers = spark.defaultParallelism();
-    PoolTask warming = task;
-    List<Throwable> problems =
-        spark
-            .parallelize(Collections.nCopies(workers, 0), workers)
-            .mapPartitions(nothing -> warming.warm().iterator())
-            .collect();
-    for (Throwable problem : problems) {
+    for (Throwable problem : problemsOfWorkers()) {
       if (problem instanceof RuntimeException e) {
         throw e;
       }
       throw new IllegalStateException("a worker cannot start: " + problem, problem);
     }
+  }
+
+  /** Asked once more when a worker is lost meanwhile, which takes the answers of all with it. */
+  private List<Throwable> problemsOfWorkers() {
+    int workers = spark.defaultParallelism();
+    PoolTask warming = task;
+    JavaRDD<Throwable> problems =
+        spark
+            .parallelize(Collections.nCopies(workers, 0), workers)
+            .mapPartitions(nothing -> warming.warm().iterator());
+    for (int attempt = 1; attempt < RetryingPool.ATTEMPTS; attempt++) {
+      try {
+        return problems.collect();
+      } catch (Exception e) {
+        // Spark's own is checked, but not declared.
+        if (!(e instanceof SparkException) || spark.sc().isStopped()) {
+          throw e;
+        }
+        LOG.warn("The workers are asked once more to load the context: {}", e.getMessage());
+      }
+    }
+    return problems.collect();
   }
 
   private void submit(Attempt attempt) {

@@ -1,17 +1,23 @@
 package dev.espalier.driver.spark;
 
+import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Starts Spark as a quiet engine for short tasks: no web pages, no speculation (an evaluation is
- * never worth doing twice), and for local workers nothing that is reachable from outside or without
- * a password. Spark properties given to the JVM ({@code -Dspark.x=y}) come before these.
+ * never worth doing twice), nothing without a password, and nothing off loopback for local workers
+ * or a cluster on loopback. Spark properties given to the JVM ({@code -Dspark.x=y}) come before
+ * these.
+ *
+ * <p>Executors of a cluster get from here all that they need beside Spark itself: jars, the options
+ * of this JVM that open modules, and a way of waiting that leaves the cores to others.
  */
 public final class SparkContexts {
-
-  private static final String LOOPBACK = "127.0.0.1";
 
   private static final Map<String, String> ALWAYS =
       Map.of(
@@ -22,26 +28,64 @@ public final class SparkContexts {
           "spark.ui.retainedTasks", "200",
           "spark.speculation", "false",
           "spark.locality.wait", "0",
-          "spark.task.maxFailures", "1");
-
-  private static final Map<String, String> LOCAL =
-      Map.of(
-          "spark.driver.host", LOOPBACK,
-          "spark.driver.bindAddress", LOOPBACK,
+          "spark.task.maxFailures", "1",
           "spark.authenticate", "true");
 
-  /** Spark's own options of an executor leave these to us. */
+  private static final Map<String, String> LOOPBACK =
+      Map.of("spark.driver.host", "127.0.0.1", "spark.driver.bindAddress", "127.0.0.1");
+
+  /** Not the heap, which is the executor's own affair. */
+  private static final Pattern EXECUTOR_OPTION =
+      Pattern.compile("--add-.*|-D(jdk|io\\.netty|ai\\.djl|java\\.awt)\\..*");
+
+  /**
+   * An evaluator for every core. What {@code k8s://} needs beyond this is in the operations guide.
+   */
   private static final Map<String, String> CLUSTER =
-      Map.of("spark.executor.extraJavaOptions", "-Dai.djl.offline=true -Djava.awt.headless=true");
+      Map.of(
+          "spark.network.crypto.enabled", "true",
+          "spark.task.cpus", "1",
+          "spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE",
+          "spark.executor.defaultJavaOptions", executorOptions());
 
   private SparkContexts() {}
 
-  /** Starts the one context of this process. */
+  /**
+   * Starts the one context of this process.
+   *
+   * @throws dev.espalier.search.job.BadInputException if the cluster of the settings cannot be used
+   */
   public static JavaSparkContext start(SparkSettings settings) {
     SparkConf conf = new SparkConf().setAppName("espalier").setMaster(settings.master());
     ALWAYS.forEach(conf::setIfMissing);
-    (settings.isLocal() ? LOCAL : CLUSTER).forEach(conf::setIfMissing);
     conf.setIfMissing("spark.local.dir", settings.folder().toString());
-    return new JavaSparkContext(conf);
+    if (settings.isLocal()) {
+      LOOPBACK.forEach(conf::setIfMissing);
+      return new JavaSparkContext(conf);
+    }
+    CLUSTER.forEach(conf::setIfMissing);
+    if (settings.isStandalone()) {
+      join(StandaloneMaster.parse(settings.master()), settings, conf);
+    }
+    List<String> jars = ShippedJars.all();
+    JavaSparkContext spark = new JavaSparkContext(conf);
+    jars.forEach(spark::addJar);
+    return spark;
+  }
+
+  private static void join(StandaloneMaster master, SparkSettings settings, SparkConf conf) {
+    master.requireListening();
+    if (master.isLoopback()) {
+      LOOPBACK.forEach(conf::setIfMissing);
+    }
+    // Spark does not pass it on: its workers give executors their own.
+    conf.set("spark.authenticate.secret", master.secret(settings.secret()));
+  }
+
+  /** What deploy/bin/jvm.options asks of any JVM that runs Espalier. */
+  private static String executorOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> EXECUTOR_OPTION.matcher(option).matches())
+        .collect(Collectors.joining(" "));
   }
 }

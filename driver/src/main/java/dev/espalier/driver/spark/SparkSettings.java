@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  * @param master Spark's name of the cluster, e.g. {@code local[2,4]}: two workers in this process,
  *     four attempts for a task whose worker is lost
  * @param folder for Spark's temporary files
+ * @param secret the file of the secret that the processes of a standalone cluster share; read for
+ *     no other master
  */
-public record SparkSettings(String master, Path folder) {
+public record SparkSettings(String master, Path folder, Path secret) {
 
   private static final Pattern LOCAL = Pattern.compile("local(\\[([1-9]\\d*|\\*)(,[1-9]\\d*)?])?");
   private static final Pattern CLUSTER = Pattern.compile("yarn|(spark|k8s)://.+");
@@ -25,8 +27,18 @@ public record SparkSettings(String master, Path folder) {
     }
   }
 
+  /** A master whose secret, if it has one, lies in the folder. */
+  public SparkSettings(String master, Path folder) {
+    this(master, folder, folder.resolve("secret"));
+  }
+
   /** Whether the workers are threads of this process. */
   public boolean isLocal() {
     return LOCAL.matcher(master).matches();
+  }
+
+  /** Whether the workers are those of Spark's own cluster manager. */
+  boolean isStandalone() {
+    return master.startsWith(StandaloneMaster.SCHEME);
   }
 }

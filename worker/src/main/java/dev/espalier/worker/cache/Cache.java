@@ -1,6 +1,7 @@
 package dev.espalier.worker.cache;
 
 import com.hazelcast.core.HazelcastException;
+import dev.espalier.search.job.BadInputException;
 import dev.espalier.worker.request.CacheAddress;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,15 +20,17 @@ import org.slf4j.LoggerFactory;
  * which one that was. It never fails: without any cache a job only works more.
  *
  * <ol>
- *   <li>The first process starts a member here, which keeps its entries in the folder's file.
- *   <li>While that one runs, others are clients of its member.
- *   <li>If its member does not answer, a process has a member of its own, without a file.
+ *   <li>Where members of the folder listen, processes of their own or of other jobs, it is a client
+ *       of them.
+ *   <li>Else it starts a member here, which keeps its entries in the folder's file.
+ *   <li>If members do not answer, it has one of its own, without a file.
  * </ol>
  */
 public final class Cache implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Cache.class);
   private static final long PAUSE_MILLIS = 100;
+  private static final Duration STARTING = Duration.ofSeconds(30);
 
   private final Optional<CacheAddress> address;
   private final String description;
@@ -55,18 +58,20 @@ public final class Cache implements AutoCloseable {
    * @param patience how long to wait for the answer of another process that owns the folder
    */
   static Cache open(Path folder, CacheSettings settings, Duration patience) {
+    CacheFolder home = new CacheFolder(folder);
     String why;
     try {
       long start = System.nanoTime();
       do {
-        Optional<CacheFolder> own = CacheFolder.own(folder);
-        if (own.isPresent()) {
-          return ownerOf(own.get(), settings);
-        }
-        Optional<CacheAddress> other = CacheFolder.published(folder);
-        if (other.isPresent() && answers(other.get())) {
+        Optional<CacheAddress> others = home.address();
+        if (others.isEmpty()) {
+          Optional<CacheFolder.Place> own = home.first();
+          if (own.isPresent()) {
+            return member(home, own.get(), settings);
+          }
+        } else if (answers(others.get())) {
           return new Cache(
-              other, "shared with another process at " + other.get(), new ArrayDeque<>());
+              others, "shared with another process at " + others.get(), new ArrayDeque<>());
         }
         Thread.sleep(PAUSE_MILLIS);
       } while (System.nanoTime() - start < patience.toNanos());
@@ -79,6 +84,34 @@ public final class Cache implements AutoCloseable {
     }
     LOG.warn("Scores are kept in memory only: {}", why);
     return inMemory(settings, why);
+  }
+
+  /**
+   * Starts a member that serves the jobs of a folder until it is closed, beside those that run
+   * already: it joins them, and each entry is on two members.
+   *
+   * @throws BadInputException if it cannot listen, or if other members are expected but none of
+   *     them answers
+   */
+  public static Cache serve(Path folder, CacheSettings settings) {
+    CacheFolder home = new CacheFolder(folder);
+    try {
+      CacheFolder.Place place =
+          home.free()
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "%d members run already".formatted(CacheFolder.MOST_MEMBERS)));
+      return member(home, place, settings);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BadInputException("interrupted while a member of the cache started", e);
+    } catch (IOException | HazelcastException | IllegalStateException e) {
+      throw new BadInputException(
+          "no member of the cache of %s can start at %s:%d: %s"
+              .formatted(folder, settings.host(), settings.port(), e.getMessage()),
+          e);
+    }
   }
 
   /** Where workers find the cache; empty if there is none. */
@@ -104,20 +137,32 @@ public final class Cache implements AutoCloseable {
     open.clear();
   }
 
-  private static Cache ownerOf(CacheFolder folder, CacheSettings settings) throws IOException {
+  private static Cache member(CacheFolder home, CacheFolder.Place place, CacheSettings settings)
+      throws IOException, InterruptedException {
     Deque<Closeable> open = new ArrayDeque<>();
-    open.push(folder);
-    try {
-      ScoreLog log = ScoreLog.open(folder.scores(), settings.fileBytes());
+    open.push(place);
+    try (LockFile alone = home.starting(STARTING)) {
+      ScoreLog log = ScoreLog.open(place.scores(), settings.fileBytes());
       open.push(log);
-      CacheMember member = CacheMember.start(settings, newCluster(), folder.secret(), log);
+      CacheSettings joined = settings.joining(home.listening());
+      CacheMember member = CacheMember.start(joined, home.cluster(), home.secret(), log);
       open.push(member::close);
-      folder.publish(member.address());
+      if (member.members() == 1 && !joined.members().isEmpty()) {
+        throw new IllegalStateException(
+            "no member with the same secret answers at " + String.join(", ", joined.members()));
+      }
+      place.publish(member.listening());
       String description =
-          "own member at %s, %d scores kept in %s"
-              .formatted(member.address(), log.size(), folder.scores());
+          "own member at %s%s, %d scores kept in %s"
+              .formatted(
+                  member.listening(),
+                  joined.members().isEmpty()
+                      ? ""
+                      : " beside " + String.join(", ", joined.members()),
+                  log.size(),
+                  place.scores());
       return new Cache(Optional.of(member.address()), description, open);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       new Cache(Optional.empty(), "", open).close();
       throw e;
     }

@@ -1,114 +1,174 @@
 package dev.espalier.worker.cache;
 
+import dev.espalier.search.digest.Sha256;
 import dev.espalier.worker.request.CacheAddress;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that the processes of one home share a cache in: {@code lock} is held by the one
- * process whose member keeps {@code scores.log}, {@code member} says where that member is, {@code
- * secret} is the key of the values' HMAC. Files are replaced atomically, and only their owner may
- * read them.
+ * The folder that the processes of one home share a cache in. {@code secret} is the key of the
+ * values' HMAC, from which the cluster has its name; each member has a {@link Place}. Files are
+ * replaced atomically, and only their owner may read them.
+ *
+ * @param root the folder
  */
-final class CacheFolder implements Closeable {
+record CacheFolder(Path root) {
 
-  private static final String MEMBER = "member";
+  /** Most members that one home may have at once. */
+  static final int MOST_MEMBERS = 16;
+
   private static final String SECRET = "secret";
   private static final int SECRET_BYTES = 32;
+  private static final int NAME_DIGITS = 16;
+  private static final long PAUSE_MILLIS = 50;
 
-  private final Path folder;
-  private final FileChannel lock;
+  /**
+   * What one member owns: {@code lock} is held by its process, {@code member} says where it
+   * listens, {@code scores.log} keeps its entries.
+   */
+  static final class Place implements Closeable {
 
-  private CacheFolder(Path folder, FileChannel lock) {
-    this.folder = folder;
-    this.lock = lock;
+    private static final String LOCK = "lock";
+    private static final String MEMBER = "member";
+
+    private final Path folder;
+    private final LockFile lock;
+
+    private Place(Path folder, LockFile lock) {
+      this.folder = folder;
+      this.lock = lock;
+    }
+
+    /** Makes this process the owner of a place; empty if another one is. */
+    private static Optional<Place> take(Path folder) throws IOException {
+      Files.createDirectories(folder);
+      Optional<LockFile> lock = LockFile.take(folder.resolve(LOCK));
+      if (lock.isPresent()) {
+        Files.deleteIfExists(folder.resolve(MEMBER));
+      }
+      return lock.map(held -> new Place(folder, held));
+    }
+
+    /** Where the member of a place listens, if its process lives and has said so. */
+    private static Optional<String> listening(Path folder) throws IOException {
+      Path member = folder.resolve(MEMBER);
+      return Files.exists(member) && LockFile.isHeld(folder.resolve(LOCK))
+          ? Optional.of(Files.readString(member).strip())
+          : Optional.empty();
+    }
+
+    /** The file that keeps the entries. */
+    Path scores() {
+      return folder.resolve("scores.log");
+    }
+
+    /** Tells other processes where the member of this one listens. */
+    void publish(String member) throws IOException {
+      replace(folder.resolve(MEMBER), member);
+    }
+
+    /** Gives the place up. */
+    @Override
+    public void close() throws IOException {
+      try {
+        Files.deleteIfExists(folder.resolve(MEMBER));
+      } finally {
+        lock.close();
+      }
+    }
   }
 
-  /** Makes this process the owner of a folder; empty if another one is. */
-  static Optional<CacheFolder> own(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(channel) == null) {
-      channel.close();
+  /** The first place, where a job keeps its scores when nobody else does; empty if it is taken. */
+  Optional<Place> first() throws IOException {
+    return Place.take(place(1));
+  }
+
+  /** The first place that is free; empty if none is. */
+  Optional<Place> free() throws IOException {
+    for (int number = 1; number <= MOST_MEMBERS; number++) {
+      Optional<Place> taken = Place.take(place(number));
+      if (taken.isPresent()) {
+        return taken;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where members listen, as HOST:PORT. */
+  List<String> listening() throws IOException {
+    List<String> members = new ArrayList<>();
+    for (int number = 1; number <= MOST_MEMBERS; number++) {
+      Place.listening(place(number)).ifPresent(members::add);
+    }
+    return members;
+  }
+
+  /** How clients reach the members; empty if none listens. */
+  Optional<CacheAddress> address() throws IOException {
+    List<String> members = listening();
+    if (members.isEmpty()) {
       return Optional.empty();
     }
-    Files.deleteIfExists(folder.resolve(MEMBER));
-    return Optional.of(new CacheFolder(folder, channel));
-  }
-
-  /** Where the owner's member is, if it has said so. */
-  static Optional<CacheAddress> published(Path folder) throws IOException {
     try {
-      List<String> lines = Files.readAllLines(folder.resolve(MEMBER));
-      String secret = Files.readString(folder.resolve(SECRET));
-      return Optional.of(
-          new CacheAddress(lines.get(0), Integer.parseInt(lines.get(1)), lines.get(2), secret));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new IOException(folder.resolve(MEMBER) + " is not the address of a member", e);
+      return Optional.of(new CacheAddress(members, cluster(), secret()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s: %s".formatted(root, e.getMessage()), e);
     }
-  }
-
-  /** The file that keeps the entries. */
-  Path scores() {
-    return folder.resolve("scores.log");
   }
 
   /** The key of the values' HMAC, in hexadecimal digits; made the first time. */
   String secret() throws IOException {
-    Path file = folder.resolve(SECRET);
+    Path file = root.resolve(SECRET);
     if (!Files.exists(file)) {
       byte[] secret = new byte[SECRET_BYTES];
       new SecureRandom().nextBytes(secret);
       replace(file, HexFormat.of().formatHex(secret));
     }
-    return Files.readString(file);
+    return Files.readString(file).strip();
   }
 
-  /** Tells other processes where the member of this one is. */
-  void publish(CacheAddress address) throws IOException {
-    replace(
-        folder.resolve(MEMBER),
-        "%s%n%d%n%s%n".formatted(address.host(), address.port(), address.cluster()));
+  /** The name that all members of this secret share, and that nobody else can guess. */
+  String cluster() throws IOException {
+    String digest = Sha256.of(("cluster " + secret()).getBytes(StandardCharsets.UTF_8));
+    return "espalier-" + digest.substring(0, NAME_DIGITS);
   }
 
-  /** Gives the folder up. */
-  @Override
-  public void close() throws IOException {
-    try {
-      Files.deleteIfExists(folder.resolve(MEMBER));
-    } finally {
-      lock.close();
+  /**
+   * Lets one member start at a time, as two that start at once would not find each other.
+   *
+   * @param patience how long to wait for others
+   */
+  LockFile starting(Duration patience) throws IOException, InterruptedException {
+    Files.createDirectories(root);
+    long start = System.nanoTime();
+    Optional<LockFile> lock = LockFile.take(root.resolve("starting"));
+    while (lock.isEmpty()) {
+      if (System.nanoTime() - start > patience.toNanos()) {
+        throw new IOException("another member of " + root + " has been starting for " + patience);
+      }
+      Thread.sleep(PAUSE_MILLIS);
+      lock = LockFile.take(root.resolve("starting"));
     }
+    return lock.get();
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
+  private Path place(int number) {
+    return number == 1 ? root : root.resolve(Integer.toString(number));
   }
 
   /** A temporary file is readable by its owner alone, and keeps that when it is moved. */
-  private void replace(Path file, String text) throws IOException {
-    Path written = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
+  private static void replace(Path file, String text) throws IOException {
+    Path written = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
     Files.writeString(written, text);
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

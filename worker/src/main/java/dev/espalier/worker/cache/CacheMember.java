@@ -6,6 +6,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.MapStore;
 import dev.espalier.worker.request.CacheAddress;
+import java.util.List;
 
 /**
  * A member of the cache's cluster, in this process, from the hardened configuration. Thread-safe.
@@ -40,12 +41,21 @@ public final class CacheMember implements AutoCloseable {
 
   /** Where clients find this member. */
   public CacheAddress address() {
-    Address address = instance.getCluster().getLocalMember().getAddress();
-    return new CacheAddress(
-        address.getHost(), address.getPort(), instance.getConfig().getClusterName(), secret);
+    return new CacheAddress(List.of(listening()), instance.getConfig().getClusterName(), secret);
   }
 
-  /** Leaves the cluster at once. */
+  /** Where this member listens, as HOST:PORT. */
+  String listening() {
+    Address address = instance.getCluster().getLocalMember().getAddress();
+    return "%s:%d".formatted(address.getHost(), address.getPort());
+  }
+
+  /** Number of members of the cluster, this one too. */
+  int members() {
+    return instance.getCluster().getMembers().size();
+  }
+
+  /** Leaves the cluster, after its entries are with the members that stay. */
   @Override
   public void close() {
     instance.shutdown();

@@ -1,6 +1,7 @@
 package dev.espalier.worker.cache;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a cache member listens and how much it keeps.
@@ -27,5 +28,15 @@ public record CacheSettings(
           "cache of %d MB of memory and %d bytes of file, expected at least 1 of each"
               .formatted(memoryMegabytes, fileBytes));
     }
+  }
+
+  /** The same member in a cluster with others. */
+  CacheSettings joining(List<String> others) {
+    return new CacheSettings(
+        host,
+        port,
+        Stream.concat(members.stream(), others.stream()).toList(),
+        memoryMegabytes,
+        fileBytes);
   }
 }

@@ -17,7 +17,6 @@ import com.hazelcast.config.NearCacheConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.map.MapStore;
 import dev.espalier.worker.request.CacheAddress;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,6 +28,9 @@ final class HardenedConfig {
 
   /** Name of the one map. */
   static final String MAP = "scores";
+
+  /** Copies of each entry on other members, so that losing one of them loses nothing. */
+  private static final int BACKUPS = 1;
 
   private static final int NEAR_CACHE_ENTRIES = 10_000;
   private static final int CONNECT_MILLIS = 2_000;
@@ -45,6 +47,7 @@ final class HardenedConfig {
       Map.of(
           "hazelcast.socket.bind.any", "false",
           "hazelcast.wait.seconds.before.join", "0",
+          "hazelcast.graceful.shutdown.max.wait", "30",
           "hazelcast.partition.count", "31",
           "hazelcast.operation.thread.count", "2",
           "hazelcast.operation.generic.thread.count", "2",
@@ -90,7 +93,7 @@ final class HardenedConfig {
     config.addMapConfig(
         new MapConfig(MAP)
             .setInMemoryFormat(InMemoryFormat.BINARY)
-            .setBackupCount(0)
+            .setBackupCount(BACKUPS)
             .setStatisticsEnabled(false)
             .setEvictionConfig(
                 new EvictionConfig()
@@ -109,7 +112,7 @@ final class HardenedConfig {
     config.getSerializationConfig().setJavaSerializationFilterConfig(refuseAll());
     config
         .getNetworkConfig()
-        .setAddresses(List.of(address.host() + ":" + address.port()))
+        .setAddresses(address.members())
         .setConnectionTimeout(CONNECT_MILLIS)
         .getAutoDetectionConfig()
         .setEnabled(false);

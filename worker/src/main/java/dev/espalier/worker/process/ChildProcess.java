@@ -9,8 +9,11 @@ import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -185,7 +190,22 @@ final class ChildProcess implements AutoCloseable {
         "-Djava.awt.headless=true",
         "-Dai.djl.offline=true",
         "-cp",
-        System.getProperty("java.class.path"),
+        classPath(ChildProcess.class.getClassLoader()),
         EvaluationProcess.class.getName());
+  }
+
+  /**
+   * The class path of this JVM, and the jars that a loader of its own adds: an executor of a
+   * cluster has ours from the driver.
+   */
+  static String classPath(ClassLoader loader) {
+    String own = System.getProperty("java.class.path");
+    if (loader instanceof URLClassLoader added) {
+      return Stream.concat(
+              Stream.of(own),
+              Stream.of(added.getURLs()).map(url -> Path.of(URI.create(url.toString())).toString()))
+          .collect(Collectors.joining(File.pathSeparator));
+    }
+    return own;
   }
 }

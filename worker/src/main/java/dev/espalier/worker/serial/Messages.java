@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 public final class Messages {
 
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
   private static final int FIRST_BYTES = 256;
 
   private static final Pool<Kryo> POOL =
@@ -92,7 +92,7 @@ public final class Messages {
     registerRecord(kryo, ShardScore.class, 28);
     registerRecord(kryo, ScoreInputs.class, 30);
     kryo.register(ContentFile.class, new ContentFileSerializer(), 31);
-    registerRecord(kryo, CacheAddress.class, 32);
+    kryo.register(CacheAddress.class, new CacheAddressSerializer(), 32);
     registerRecord(kryo, EvaluationContext.class, 33);
     kryo.register(Duration.class, new DurationSerializer(), 40);
     kryo.register(Optional.class, new OptionalSerializer(), 41);

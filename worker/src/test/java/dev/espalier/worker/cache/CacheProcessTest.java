@@ -6,6 +6,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,42 @@ final class CacheProcessTest {
       assertThat(next.description()).startsWith("own member");
       assertThat(store.getAll(Set.of("key")).get("key")).containsExactly(5);
     }
+  }
+
+  @Test
+  void serve_oneOfTwoIsKilledAndThenTheOther_losesNothingAndThenOnlyWork() throws Exception {
+    Process one = startOwner();
+    Process two = startOwner();
+    Map<String, byte[]> values = new HashMap<>();
+    for (int i = 0; i < 200; i++) {
+      values.put("key-" + i, new byte[] {(byte) i});
+    }
+    try (Cache guest = Cache.open(folder, CacheSettings.LOOPBACK);
+        HazelcastScoreStore writer = connect(guest);
+        HazelcastScoreStore reader = connect(guest)) {
+      assertThat(guest.address().orElseThrow().members()).hasSize(2);
+      writer.putAll(values);
+
+      one.destroyForcibly().waitFor();
+
+      assertThat(reader.getAll(values.keySet())).hasSize(200);
+      try (HazelcastScoreStore later = connect(guest)) {
+        assertThat(later.getAll(values.keySet())).hasSize(200);
+      }
+
+      two.destroyForcibly().waitFor();
+
+      writer.putAll(Map.of("other", new byte[1]));
+      assertThat(writer.getAll(Set.of("other"))).isEmpty();
+      assertThat(writer.failures()).isPositive();
+    } finally {
+      one.destroyForcibly().waitFor();
+      two.destroyForcibly().waitFor();
+    }
+  }
+
+  private static HazelcastScoreStore connect(Cache cache) {
+    return HazelcastScoreStore.connect(cache.address().orElseThrow()).orElseThrow();
   }
 
   private Process startOwner() throws IOException {

@@ -1,11 +1,14 @@
 package dev.espalier.worker.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import dev.espalier.worker.request.CacheAddress;
+import dev.espalier.search.job.BadInputException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -52,9 +55,8 @@ final class CacheTest {
 
   @Test
   void open_ownerDoesNotAnswer_hasAMemberInMemory() throws IOException {
-    try (CacheFolder silent = CacheFolder.own(folder).orElseThrow()) {
-      silent.secret();
-      silent.publish(new CacheAddress("127.0.0.1", 1, "dead", ""));
+    try (CacheFolder.Place silent = new CacheFolder(folder).first().orElseThrow()) {
+      silent.publish("127.0.0.1:1");
       try (Cache cache = Cache.open(folder, CacheSettings.LOOPBACK, SHORT)) {
         assertThat(cache.description()).contains("in memory only").contains("does not answer");
         put(cache, "key", 5);
@@ -66,7 +68,7 @@ final class CacheTest {
 
   @Test
   void open_ownerHasNotPublished_hasAMemberInMemory() throws IOException {
-    try (CacheFolder silent = CacheFolder.own(folder).orElseThrow();
+    try (CacheFolder.Place silent = new CacheFolder(folder).first().orElseThrow();
         Cache cache = Cache.open(folder, CacheSettings.LOOPBACK, SHORT)) {
       assertThat(silent.scores()).doesNotExist();
       assertThat(cache.description()).contains("in memory only");
@@ -75,7 +77,8 @@ final class CacheTest {
 
   @Test
   void open_staleAddressOfADeadOwner_startsAMember() throws IOException {
-    Files.writeString(folder.resolve("member"), "127.0.0.1\n1\ndead\n");
+    Files.createFile(folder.resolve("lock"));
+    Files.writeString(folder.resolve("member"), "127.0.0.1:1");
     Files.writeString(folder.resolve("secret"), "aabb");
 
     try (Cache cache = open()) {
@@ -95,11 +98,10 @@ final class CacheTest {
 
   @Test
   void open_addressThatIsNoAddress_hasAMemberInMemory() throws IOException {
-    try (CacheFolder owner = CacheFolder.own(folder).orElseThrow()) {
-      owner.secret();
-      Files.writeString(folder.resolve("member"), "nonsense");
+    try (CacheFolder.Place owner = new CacheFolder(folder).first().orElseThrow()) {
+      owner.publish("nonsense");
       try (Cache cache = Cache.open(folder, CacheSettings.LOOPBACK, SHORT)) {
-        assertThat(cache.description()).contains("is not the address of a member");
+        assertThat(cache.description()).contains("'nonsense', expected HOST:PORT");
       }
     }
   }
@@ -120,7 +122,7 @@ final class CacheTest {
     open().close();
 
     assertThat(folder.resolve("member")).doesNotExist();
-    CacheFolder.own(folder).orElseThrow().close();
+    new CacheFolder(folder).first().orElseThrow().close();
   }
 
   @Test
@@ -140,6 +142,93 @@ final class CacheTest {
       for (int i = 0; i < 400; i++) {
         assertThat(reader.getAll(Set.of("key-" + i))).containsOnlyKeys("key-" + i);
       }
+    }
+  }
+
+  @Test
+  void serve_oneOfTwoMembersLeaves_keepsEveryScore() throws IOException {
+    try (Cache staying = Cache.serve(folder, CacheSettings.LOOPBACK)) {
+      try (Cache leaving = Cache.serve(folder, CacheSettings.LOOPBACK)) {
+        assertThat(leaving.description()).contains(" beside " + staying.address().orElseThrow());
+        assertThat(new CacheFolder(folder).listening()).hasSize(2);
+        for (int i = 0; i < 50; i++) {
+          put(leaving, "key-" + i, i);
+        }
+      }
+      try (Cache job = open()) {
+        assertThat(job.description()).startsWith("shared with another process");
+        assertThat(job.address()).isEqualTo(staying.address());
+        for (int i = 0; i < 50; i++) {
+          assertThat(get(job, "key-" + i)).containsExactly(i);
+        }
+      }
+    }
+  }
+
+  @Test
+  void open_firstPlaceIsFreeAndAnotherMemberRuns_isItsClient() throws IOException {
+    Cache first = Cache.serve(folder, CacheSettings.LOOPBACK);
+    try (Cache second = Cache.serve(folder, CacheSettings.LOOPBACK)) {
+      first.close();
+      try (Cache job = open()) {
+        assertThat(job.address()).isEqualTo(second.address());
+      }
+    }
+  }
+
+  @Test
+  void serve_moreScoresThanTwoMembersHold_keepsTheBoundOfEach() throws IOException {
+    CacheSettings small = new CacheSettings("127.0.0.1", 0, List.of(), 1, 1L << 30);
+    byte[] value = new byte[10_000];
+    try (Cache first = Cache.serve(folder, small);
+        Cache second = Cache.serve(folder, small);
+        HazelcastScoreStore store = store(second)) {
+      for (int i = 0; i < 800; i++) {
+        store.putAll(Map.of("key-" + i, value));
+      }
+
+      assertThat(first.address()).isNotEqualTo(second.address());
+      assertThat(Hazelcast.getAllHazelcastInstances())
+          .hasSize(2)
+          .allSatisfy(
+              member ->
+                  assertThat(member.getMap(HardenedConfig.MAP).getLocalMapStats().getHeapCost())
+                      .isBetween(100_000L, 2_500_000L));
+    }
+  }
+
+  @Test
+  void serve_membersOfAnotherSecret_isRefused() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    try (Cache stranger = Cache.serve(other, CacheSettings.LOOPBACK)) {
+      List<String> members = stranger.address().orElseThrow().members();
+      CacheSettings joining = CacheSettings.LOOPBACK.joining(members);
+
+      assertThatThrownBy(() -> Cache.serve(folder, joining))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("no member with the same secret answers at " + members.get(0));
+    }
+    assertThat(new CacheFolder(folder).listening()).isEmpty();
+  }
+
+  @Test
+  void serve_portIsTaken_isBadInput() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CacheSettings settings =
+          new CacheSettings("127.0.0.1", taken.getLocalPort(), List.of(), 1, 1 << 20);
+
+      assertThatThrownBy(() -> Cache.serve(folder, settings))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("can start at 127.0.0.1:" + taken.getLocalPort());
+    }
+  }
+
+  @Test
+  void open_twiceInOneProcess_keepsTheLock() throws IOException {
+    try (Cache owner = open();
+        Cache guest = open()) {
+      assertThat(guest.address()).isEqualTo(owner.address());
+      assertThat(new CacheFolder(folder).first()).isEmpty();
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -60,8 +61,7 @@ final class HazelcastScoreStoreTest extends ScoreStoreContract {
   void getAll_valueWithoutTheSecret_isAMissAndCounted() {
     String key = newKey();
     CacheAddress address = member.address();
-    CacheAddress stranger =
-        new CacheAddress(address.host(), address.port(), address.cluster(), "ff");
+    CacheAddress stranger = new CacheAddress(address.members(), address.cluster(), "ff");
     try (HazelcastScoreStore other = HazelcastScoreStore.connect(stranger).orElseThrow()) {
       other.putAll(Map.of(key, new byte[] {4}));
     }
@@ -111,7 +111,9 @@ final class HazelcastScoreStoreTest extends ScoreStoreContract {
     }
     long start = System.nanoTime();
 
-    assertThat(HazelcastScoreStore.connect(new CacheAddress("127.0.0.1", port, "nobody", "")))
+    assertThat(
+            HazelcastScoreStore.connect(
+                new CacheAddress(List.of("127.0.0.1:" + port), "nobody", "")))
         .isEmpty();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
   }
@@ -123,7 +125,7 @@ final class HazelcastScoreStoreTest extends ScoreStoreContract {
 
       assertThat(
               HazelcastScoreStore.connect(
-                  new CacheAddress("127.0.0.1", silent.getLocalPort(), "silent", "")))
+                  new CacheAddress(List.of("127.0.0.1:" + silent.getLocalPort()), "silent", "")))
           .isEmpty();
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
     }
@@ -133,9 +135,7 @@ final class HazelcastScoreStoreTest extends ScoreStoreContract {
   void connect_otherCluster_isRefused() {
     CacheAddress address = member.address();
 
-    assertThat(
-            HazelcastScoreStore.connect(
-                new CacheAddress(address.host(), address.port(), "another", SECRET)))
+    assertThat(HazelcastScoreStore.connect(new CacheAddress(address.members(), "another", SECRET)))
         .isEmpty();
   }
 }

@@ -9,6 +9,10 @@ import dev.espalier.worker.scorer.ActingScorers;
 import dev.espalier.worker.scorer.RoughSource;
 import dev.espalier.worker.serial.Messages;
 import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,5 +79,16 @@ final class ChildProcessTest {
     return new Frame(
         Frame.Kind.OPEN,
         Opening.of(ActingScorers.context(Duration.ofMinutes(1)), RoughSource.in(folder)).bytes());
+  }
+
+  @Test
+  void classPath_loaderWithJarsOfItsOwn_hasThemToo() throws IOException {
+    Path jar = Path.of("a jar with spaces.jar").toAbsolutePath();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
+      assertThat(ChildProcess.classPath(loader))
+          .isEqualTo(System.getProperty("java.class.path") + File.pathSeparator + jar);
+    }
+    assertThat(ChildProcess.classPath(ClassLoader.getSystemClassLoader()))
+        .isEqualTo(System.getProperty("java.class.path"));
   }
 }

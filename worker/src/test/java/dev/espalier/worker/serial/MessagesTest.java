@@ -38,7 +38,8 @@ final class MessagesTest {
           "batch 50",
           "selection",
           Duration.ofMinutes(5),
-          Optional.of(new CacheAddress("127.0.0.1", 5701, "espalier-1", "00ff")));
+          Optional.of(
+              new CacheAddress(List.of("127.0.0.1:5701", "127.0.0.1:5702"), "espalier-1", "00ff")));
 
   @Property(tries = 100)
   void decode_candidate_isTheSame(
@@ -78,7 +79,7 @@ final class MessagesTest {
   @Test
   void encode_candidate_hasTheseBytes() {
     assertThat(HexFormat.of().formatHex(Messages.encode(new Candidate(1, Structure.of(2, 300)))))
-        .isEqualTo("01" + "17" + "02" + "01" + "02" + "02ac02");
+        .isEqualTo("02" + "17" + "02" + "01" + "02" + "02ac02");
   }
 
   @Test
@@ -94,7 +95,7 @@ final class MessagesTest {
     bytes[0] = 9;
 
     assertThatThrownBy(() -> Messages.decode(bytes, EvaluationContext.class))
-        .hasMessageContaining("format is 9, expected 1");
+        .hasMessageContaining("format is 9, expected 2");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.espalier.driver.app.measure;
 
+import dev.espalier.driver.config.Home;
 import dev.espalier.driver.spark.SparkAttemptPool;
 import dev.espalier.driver.spark.SparkContexts;
 import dev.espalier.driver.spark.SparkSettings;
@@ -40,21 +41,22 @@ public final class Workers implements AutoCloseable {
   /**
    * Starts Spark, and opens the cache if the job wants one.
    *
-   * @param cacheFolder where jobs share scores
+   * @param home whose jobs share scores and the secret of a cluster
    * @param temporary for Spark's files
    * @param observer told of every evaluation
    */
   public static Workers start(
-      Measurements measurements, Path cacheFolder, Path temporary, EvaluationObserver observer) {
+      Measurements measurements, Home home, Path temporary, EvaluationObserver observer) {
     var asked = measurements.plan().spec().evaluation();
     try {
       Files.createDirectories(temporary);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + temporary, e);
     }
-    Cache cache = asked.cache() ? Cache.open(cacheFolder, CacheSettings.LOOPBACK) : Cache.off();
+    Cache cache = asked.cache() ? Cache.open(home.cache(), CacheSettings.LOOPBACK) : Cache.off();
     try {
-      JavaSparkContext spark = SparkContexts.start(new SparkSettings(asked.master(), temporary));
+      JavaSparkContext spark =
+          SparkContexts.start(new SparkSettings(asked.master(), temporary, home.clusterSecret()));
       return new Workers(cache, spark, measurements, observer);
     } catch (RuntimeException e) {
       cache.close();

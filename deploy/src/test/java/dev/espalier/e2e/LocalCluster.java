@@ -1,0 +1,72 @@
+package dev.espalier.e2e;
+
+import dev.espalier.e2e.Espalier.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Spark cluster of processes of their own, as its script starts and stops it.
+ *
+ * @param home of the jobs that use it
+ * @param scratch folder for what the script prints
+ */
+record LocalCluster(Path home, Path scratch) {
+
+  private static final Path SCRIPT = Espalier.LAUNCHER.resolveSibling("local-cluster");
+
+  /** Starts what is missing and returns the master's URL. */
+  String start(int workers) throws Exception {
+    Ended ended = run("start", "--workers", Integer.toString(workers), "--port", "0");
+    if (ended.code() != 0) {
+      throw new AssertionError(ended.err());
+    }
+    return ended.out().strip();
+  }
+
+  /** Runs the script for this home. */
+  Ended run(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(scratch, "cluster", ".out");
+    Path err = Files.createTempFile(scratch, "cluster", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(scratch.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("ESPALIER_HOME", home.toString());
+    Process process = builder.start();
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running: " + Files.readString(err));
+    }
+    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** The process of a daemon: {@code master}, {@code worker-1} and so on. */
+  ProcessHandle process(String daemon) throws IOException {
+    String pid = Files.readString(folder().resolve(daemon + ".pid")).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  /** The executor of a worker, as soon as it has one. */
+  ProcessHandle awaitExecutor(String worker) throws Exception {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (System.nanoTime() < end) {
+      List<ProcessHandle> executors = process(worker).children().toList();
+      if (!executors.isEmpty()) {
+        return executors.get(0);
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError(worker + " never had an executor");
+  }
+
+  Path folder() {
+    return home.resolve("cluster");
+  }
+}
