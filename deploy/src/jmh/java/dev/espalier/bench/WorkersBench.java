@@ -5,6 +5,7 @@ import static dev.espalier.bench.Figures.print;
 
 import dev.espalier.driver.app.measure.Measurements;
 import dev.espalier.driver.app.measure.Measuring;
+import dev.espalier.driver.app.measure.OwnWorkplace;
 import dev.espalier.driver.app.measure.Workers;
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
@@ -102,7 +103,8 @@ public final class WorkersBench {
             .mapToObj(i -> EvaluationBench.structure(plan.space(), 0.5, new RandomStreams(3), i))
             .toList();
     try (Workers workers =
-            Workers.start(measurements, new Home(folder), folder.resolve("spark"), report -> {});
+            new OwnWorkplace(new Home(folder))
+                .workers(measurements, folder.resolve("spark"), report -> {});
         EvaluationPool pool = workers.pool(Split.SELECTION)) {
       // The first structures still have the JVM compile what the others use.
       measure(pool, structures.subList(0, 2 * workerCount));

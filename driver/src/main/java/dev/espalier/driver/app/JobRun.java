@@ -1,6 +1,8 @@
 package dev.espalier.driver.app;
 
+import dev.espalier.driver.app.measure.Workplace;
 import dev.espalier.driver.app.watch.JobListener;
+import dev.espalier.driver.app.watch.JobLog;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
@@ -25,18 +27,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a job in this process, from wherever an earlier run was: the same job ends in the same
+ * Runs a job on the calling thread, from wherever an earlier run was: the same job ends in the same
  * front, however often it was stopped or killed.
  *
  * @param home where the job lives
+ * @param workplace where it finds workers
  * @param screen shows how it gets on
  * @param stop asks it to stop at its next safe point; any thread may make it true
  * @param clock for the record only
  */
-public record JobRun(Home home, JobListener screen, BooleanSupplier stop, InstantSource clock) {
-
-  /** Where log lines of a running job go; log4j2.properties looks it up at every line. */
-  private static final String LOG_FILE = "espalier.log";
+public record JobRun(
+    Home home, Workplace workplace, JobListener screen, BooleanSupplier stop, InstantSource clock) {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
@@ -63,12 +64,10 @@ public record JobRun(Home home, JobListener screen, BooleanSupplier stop, Instan
           "job %s is running already. Maybe follow it with 'espalier status %s'?"
               .formatted(job.id(), job.id()));
     }
-    System.setProperty(LOG_FILE, job.log().toString());
-    try (ProcessLock mine = lock.get()) {
+    try (ProcessLock mine = lock.get();
+        JobLog log = JobLog.of(job)) {
       JobMetrics metrics = new JobMetrics();
       return run(job, metrics, new JobMonitor(job, screen, metrics, clock), gate);
-    } finally {
-      System.clearProperty(LOG_FILE);
     }
   }
 
@@ -81,7 +80,7 @@ public record JobRun(Home home, JobListener screen, BooleanSupplier stop, Instan
       try (MetricsServer server = metrics.serve(file.spec().output().metricsPort())) {
         AtomicFile.write(job.metricsPort(), Json.text(server.port()));
         Optional<JobReport> report =
-            new JobStages(home, job, file.spec(), inputs, monitor, stop).run(gate);
+            new JobStages(home, job, file.spec(), inputs, monitor, workplace, stop).run(gate);
         report.ifPresent(found -> AtomicFile.write(job.report(), Json.text(found)));
         monitor.record(
             report.isPresent() ? Stage.DONE : Stage.STOPPED,

@@ -3,6 +3,7 @@ package dev.espalier.driver.app;
 import dev.espalier.driver.app.measure.Measurements;
 import dev.espalier.driver.app.measure.ProtocolChoice;
 import dev.espalier.driver.app.measure.Workers;
+import dev.espalier.driver.app.measure.Workplace;
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.search.Confirming;
@@ -48,6 +49,7 @@ final class JobStages {
   private final JobSpec spec;
   private final JobInputs inputs;
   private final JobMonitor monitor;
+  private final Workplace workplace;
   private final BooleanSupplier stop;
 
   JobStages(
@@ -56,12 +58,14 @@ final class JobStages {
       JobSpec spec,
       JobInputs inputs,
       JobMonitor monitor,
+      Workplace workplace,
       BooleanSupplier stop) {
     this.home = home;
     this.job = job;
     this.spec = spec;
     this.inputs = inputs;
     this.monitor = monitor;
+    this.workplace = workplace;
     this.stop = stop;
   }
 
@@ -103,7 +107,7 @@ final class JobStages {
       Measurements measurements =
           new Measurements(plan, images, new ContentFile(trained.digest(), file), protocol.get());
       try (Workers workers =
-          Workers.start(measurements, home, job.path().resolve("spark"), monitor)) {
+          workplace.workers(measurements, job.path().resolve("spark"), monitor)) {
         monitor.note("Score cache: " + workers.cache());
         return searched(plan, workers, gate);
       }

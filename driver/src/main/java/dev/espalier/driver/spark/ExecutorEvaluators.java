@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import org.apache.spark.SparkEnv;
 
 /**
  * What an executor keeps between tasks: the open evaluators of the last few pools. Static because
@@ -15,8 +16,8 @@ import java.util.function.Supplier;
  */
 final class ExecutorEvaluators {
 
-  /** A search, and the confirmation that follows it. */
-  private static final int MOST = 2;
+  /** Spark property: at most so many pools stay open in an executor. */
+  static final String MOST = "spark.espalier.openPools";
 
   private static final Map<String, Evaluators> OPEN = new LinkedHashMap<>(4, 0.75f, true);
 
@@ -54,7 +55,8 @@ final class ExecutorEvaluators {
 
   private static void makeRoom() {
     Iterator<Evaluators> oldest = OPEN.values().iterator();
-    while (OPEN.size() >= MOST) {
+    int most = SparkEnv.get().conf().getInt(MOST, 2);
+    while (OPEN.size() >= most) {
       oldest.next().close();
       oldest.remove();
     }

@@ -62,7 +62,7 @@ public final class SparkAttemptPool implements AttemptPool {
   private final PoolTask task;
   private final Duration limit;
   private final Duration grace;
-  private final TaskClock clock = new TaskClock();
+  private final TaskClock clock;
   private final Map<Long, Flight> flights = new HashMap<>();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private long nextFlight;
@@ -75,9 +75,9 @@ public final class SparkAttemptPool implements AttemptPool {
     this.spark = spark;
     this.observer = observer;
     this.context = spark.broadcast(Messages.encode(context));
-    this.task =
-        new PoolTask(
-            UUID.randomUUID().toString(), this.context, WorkerFiles.of(spark, context), source);
+    String name = UUID.randomUUID().toString();
+    this.task = new PoolTask(name, this.context, WorkerFiles.of(spark, context), source);
+    this.clock = new TaskClock(name);
     this.limit = context.limit();
     this.grace = Collections.min(List.of(limit, LONGEST_GRACE)).plus(source.recovery());
     spark.sc().addSparkListener(clock);
@@ -106,6 +106,7 @@ public final class SparkAttemptPool implements AttemptPool {
 
   @Override
   public void submit(List<Attempt> attempts) {
+    spark.setLocalProperty(TaskClock.POOL, task.pool());
     attempts.forEach(this::submit);
   }
 

@@ -28,6 +28,7 @@ public final class SparkContexts {
           "spark.ui.retainedTasks", "200",
           "spark.speculation", "false",
           "spark.locality.wait", "0",
+          "spark.scheduler.mode", "FAIR",
           "spark.task.maxFailures", "1",
           "spark.authenticate", "true");
 
@@ -48,6 +49,9 @@ public final class SparkContexts {
           "spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE",
           "spark.executor.defaultJavaOptions", executorOptions());
 
+  /** A search, and the confirmation that follows it. */
+  private static final int POOLS_OF_A_JOB = 2;
+
   private SparkContexts() {}
 
   /**
@@ -59,6 +63,7 @@ public final class SparkContexts {
     SparkConf conf = new SparkConf().setAppName("espalier").setMaster(settings.master());
     ALWAYS.forEach(conf::setIfMissing);
     conf.setIfMissing("spark.local.dir", settings.folder().toString());
+    conf.set(ExecutorEvaluators.MOST, Integer.toString(POOLS_OF_A_JOB * settings.jobs()));
     if (settings.isLocal()) {
       LOOPBACK.forEach(conf::setIfMissing);
       return new JavaSparkContext(conf);

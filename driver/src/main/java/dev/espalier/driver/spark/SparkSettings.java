@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * @param folder for Spark's temporary files
  * @param secret the file of the secret that the processes of a standalone cluster share; read for
  *     no other master
+ * @param jobs at most so many jobs share the workers side by side
  */
-public record SparkSettings(String master, Path folder, Path secret) {
+public record SparkSettings(String master, Path folder, Path secret, int jobs) {
 
   private static final Pattern LOCAL = Pattern.compile("local(\\[([1-9]\\d*|\\*)(,[1-9]\\d*)?])?");
   private static final Pattern CLUSTER = Pattern.compile("yarn|(spark|k8s)://.+");
@@ -22,14 +23,14 @@ public record SparkSettings(String master, Path folder, Path secret) {
   public SparkSettings {
     if (!LOCAL.matcher(master).matches() && !CLUSTER.matcher(master).matches()) {
       throw new BadInputException(
-          "evaluation.master is '%s', expected local[WORKERS,ATTEMPTS], spark://HOST:PORT, k8s://... or yarn. Maybe local[2,4]: two workers, four attempts"
+          "Spark's master is '%s', expected local[WORKERS,ATTEMPTS], spark://HOST:PORT, k8s://... or yarn. Maybe local[2,4]: two workers, four attempts"
               .formatted(master));
     }
   }
 
-  /** A master whose secret, if it has one, lies in the folder. */
+  /** A master of one job, whose secret, if it has one, lies in the folder. */
   public SparkSettings(String master, Path folder) {
-    this(master, folder, folder.resolve("secret"));
+    this(master, folder, folder.resolve("secret"), 1);
   }
 
   /** Whether the workers are threads of this process. */

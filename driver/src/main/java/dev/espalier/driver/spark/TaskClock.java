@@ -13,18 +13,30 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Knows which tasks are running and for how long, which cannot be seen from a job: its task may
- * wait for a free worker, and may still be running after the job was cancelled. Thread-safe.
+ * Knows which tasks of a pool are running and for how long, which cannot be seen from a job: its
+ * task may wait for a free worker, and may still be running after the job was cancelled.
+ * Thread-safe.
  */
 final class TaskClock extends SparkListener {
 
+  /** Local property of Spark that holds the name of the pool that a job belongs to. */
+  static final String POOL = "spark.espalier.pool";
+
   private record Running(int job, long start) {}
 
+  private final String pool;
   private final Map<Integer, Integer> jobOfStage = new ConcurrentHashMap<>();
   private final Map<Long, Running> tasks = new ConcurrentHashMap<>();
 
+  TaskClock(String pool) {
+    this.pool = pool;
+  }
+
   @Override
   public void onJobStart(SparkListenerJobStart event) {
+    if (!pool.equals(event.properties().getProperty(POOL))) {
+      return;
+    }
     for (Object stage : CollectionConverters.asJava(event.stageIds())) {
       jobOfStage.put((Integer) stage, event.jobId());
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +133,37 @@ final class SparkAttemptPoolTest extends AttemptPoolContract {
       third.submit(List.of(new Candidate(7, ActingScorers.score(1))));
       assertThat(takeAll(second, 1)).hasSize(1);
       assertThat(takeAll(third, 1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void take_oneCandidateBesideTheManyOfAnotherJob_doesNotWaitForAllOfThem()
+      throws InterruptedException {
+    int many = 20;
+    try (EvaluationPool modest = open(LONG);
+        EvaluationPool greedy = open(Duration.ofMillis(200))) {
+      spark.setLocalProperty("spark.scheduler.pool", "greedy");
+      greedy.submit(
+          IntStream.range(0, many).mapToObj(i -> new Candidate(i, ActingScorers.SLOW)).toList());
+      spark.setLocalProperty("spark.scheduler.pool", "modest");
+      modest.submit(List.of(new Candidate(0, ActingScorers.score(1))));
+
+      assertThat(takeAll(modest, 1)).hasSize(1);
+      assertThat(greedy.take(Duration.ofMillis(1))).hasSizeLessThan(many / 2);
+    } finally {
+      spark.setLocalProperty("spark.scheduler.pool", null);
+    }
+  }
+
+  @Test
+  void take_workersHangInAnotherPool_waitsForThem() throws InterruptedException {
+    try (EvaluationPool hanging = open(Duration.ofMillis(200));
+        EvaluationPool waiting = open(Duration.ofMillis(200))) {
+      hanging.submit(
+          List.of(new Candidate(0, ActingScorers.STUCK), new Candidate(1, ActingScorers.STUCK)));
+      waiting.submit(List.of(new Candidate(2, ActingScorers.score(1))));
+
+      assertThat(takeAll(waiting, 1)).hasSize(1);
     }
   }
 

@@ -55,7 +55,7 @@ final class SparkContextsTest {
     for (String master : List.of("lokal[2]", "local[0]", "local[2,4", "http://host", "")) {
       assertThatThrownBy(() -> new SparkSettings(master, folder))
           .isInstanceOf(BadInputException.class)
-          .hasMessageContaining("evaluation.master is '" + master + "'")
+          .hasMessageContaining("Spark's master is '" + master + "'")
           .hasMessageContaining("local[2,4]");
     }
   }

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,6 +25,10 @@ public final class PruningNets {
 
   static final String FILE = "net.pruningnet";
   private static final int STEPS_BETWEEN_CHECKPOINTS = 200;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+  /** Static because the engine's only collector of gradients is one for the whole process. */
+  private static final Semaphore TRAINING = new Semaphore(1, true);
 
   private final Path folder;
   private final JobMonitor monitor;
@@ -61,9 +68,39 @@ public final class PruningNets {
     }
     try (ProcessLock mine = lock.get()) {
       // Another job may have trained it meanwhile.
-      return Files.exists(file) || train(training, accuracy, own)
+      return Files.exists(file) || trainInTurn(training, accuracy, own)
           ? Optional.of(file)
           : Optional.empty();
+    }
+  }
+
+  private boolean trainInTurn(PruningNetTraining training, EpochAccuracy accuracy, Path own) {
+    if (!awaitTurn()) {
+      return false;
+    }
+    try {
+      return train(training, accuracy, own);
+    } finally {
+      TRAINING.release();
+    }
+  }
+
+  /** Waits until no other job of this process trains; false if asked to stop before. */
+  private boolean awaitTurn() {
+    if (TRAINING.tryAcquire()) {
+      return true;
+    }
+    monitor.note("Waiting: another job of this process trains");
+    try {
+      while (!stop.getAsBoolean()) {
+        if (TRAINING.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting to train", e);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.espalier.driver.cli.run;
 
 import dev.espalier.driver.app.GatePolicy;
 import dev.espalier.driver.app.JobRun;
+import dev.espalier.driver.app.measure.OwnWorkplace;
+import dev.espalier.driver.app.watch.JobLog;
 import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.cli.progress.Screen;
@@ -29,11 +31,17 @@ final class JobRunner {
     // The gate is passed anew by every run, so whoever forced it once has to force it again.
     String force = gate == GatePolicy.FORCE ? " --force" : "";
     String resume = "espalier resume %s%s%s".formatted(job.id(), home.argument(), force);
-    try (StopSignals signals = StopSignals.heard(output::note)) {
+    try (JobLog log = JobLog.ofProcess(job.log());
+        StopSignals signals = StopSignals.heard(output::note)) {
       Optional<JobReport> report;
       try (Screen screen = output.screen()) {
         report =
-            new JobRun(home.home(), screen, signals::stopping, InstantSource.system())
+            new JobRun(
+                    home.home(),
+                    new OwnWorkplace(home.home()),
+                    screen,
+                    signals::stopping,
+                    InstantSource.system())
                 .run(job, gate);
       }
       if (report.isEmpty()) {

@@ -1,0 +1,54 @@
+package dev.espalier.driver.app.measure;
+
+import dev.espalier.driver.config.Home;
+import dev.espalier.driver.spark.SparkContexts;
+import dev.espalier.driver.spark.SparkSettings;
+import dev.espalier.worker.cache.Cache;
+import dev.espalier.worker.cache.CacheSettings;
+import dev.espalier.worker.evaluate.EvaluationObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * The workplace of a process that runs one job: Spark starts with the master that the job names,
+ * and ends with the job.
+ *
+ * @param home whose jobs share scores and the secret of a cluster
+ */
+public record OwnWorkplace(Home home) implements Workplace {
+
+  @Override
+  public Workers workers(Measurements measurements, Path temporary, EvaluationObserver observer) {
+    var asked = measurements.plan().spec().evaluation();
+    make(temporary);
+    Cache cache = asked.cache() ? Cache.open(home.cache(), CacheSettings.LOOPBACK) : Cache.off();
+    try {
+      JavaSparkContext spark =
+          SparkContexts.start(
+              new SparkSettings(asked.master(), temporary, home.clusterSecret(), 1));
+      return new Workers(cache, spark, measurements, observer, () -> close(spark, cache));
+    } catch (RuntimeException e) {
+      cache.close();
+      throw e;
+    }
+  }
+
+  static void make(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
+  }
+
+  static void close(JavaSparkContext spark, Cache cache) {
+    try {
+      spark.close();
+    } finally {
+      cache.close();
+    }
+  }
+}
