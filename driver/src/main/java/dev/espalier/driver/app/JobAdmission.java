@@ -8,6 +8,7 @@ import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobStore;
 import dev.espalier.driver.service.data.DataStore;
+import dev.espalier.driver.service.queue.JobQueue;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
@@ -24,10 +25,16 @@ public record JobAdmission(Home home) {
 
   private record Meaning(JobPlan plan, Images images) {}
 
-  /** Accepts a job. */
+  /** Accepts a job that runs in a process of its own. */
   public JobFolder admit(JobFile file, JobStore jobs) {
     meaning(file.spec());
     return jobs.accept(file);
+  }
+
+  /** Accepts a job that a service is to run. */
+  public JobFolder queue(JobFile file, JobStore jobs, JobQueue queue, GatePolicy gate) {
+    meaning(file.spec());
+    return queue.submit(file, jobs, gate == GatePolicy.FORCE);
   }
 
   /** What a job would be; measures for some seconds how fast this machine is. */

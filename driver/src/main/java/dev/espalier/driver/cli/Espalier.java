@@ -5,8 +5,10 @@ import dev.espalier.driver.cli.file.JobFileCommand;
 import dev.espalier.driver.cli.job.Best;
 import dev.espalier.driver.cli.job.Cancel;
 import dev.espalier.driver.cli.job.Jobs;
+import dev.espalier.driver.cli.job.Logs;
 import dev.espalier.driver.cli.job.Show;
 import dev.espalier.driver.cli.job.Status;
+import dev.espalier.driver.cli.job.Watch;
 import dev.espalier.driver.cli.journal.JournalCommand;
 import dev.espalier.driver.cli.option.CommandGroup;
 import dev.espalier.driver.cli.pruningnet.PruningNetCommand;
@@ -14,6 +16,7 @@ import dev.espalier.driver.cli.run.FineTune;
 import dev.espalier.driver.cli.run.Quickstart;
 import dev.espalier.driver.cli.run.Resume;
 import dev.espalier.driver.cli.run.Run;
+import dev.espalier.driver.cli.run.Serve;
 import dev.espalier.driver.cli.run.Submit;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -32,7 +35,10 @@ import picocli.CommandLine.Spec;
       Run.class,
       Submit.class,
       Resume.class,
+      Serve.class,
       Status.class,
+      Watch.class,
+      Logs.class,
       Best.class,
       Show.class,
       FineTune.class,

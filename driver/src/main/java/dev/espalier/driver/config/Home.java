@@ -54,6 +54,11 @@ public record Home(Path root) {
     return root.resolve("cluster").resolve("secret");
   }
 
+  /** The service, and the jobs that wait for it. */
+  public Path service() {
+    return root.resolve("service");
+  }
+
   /** Scores that jobs share. */
   public Path cache() {
     return root.resolve("cache");

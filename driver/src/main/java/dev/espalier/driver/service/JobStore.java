@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The jobs of a home. Safe to use from several processes at once. */
@@ -47,9 +48,12 @@ public final class JobStore {
     return job;
   }
 
-  /** The digest of what a job file asks for, however it is written. */
+  /**
+   * The digest of what a job file asks for, however it is written; its output may be changed while
+   * the job is under way.
+   */
   public static String digest(JobFile file) {
-    return Sha256.of(JobFile.canonical(file.spec()));
+    return Sha256.of(JobFile.canonical(file.spec().withoutOutput()));
   }
 
   /**
@@ -68,9 +72,13 @@ public final class JobStore {
     return job;
   }
 
-  /** All jobs, the latest first, and after them those that cannot be read. */
-  public List<ListedJob> all() {
-    List<ListedJob> listed = folders().map(JobStore::look).toList();
+  /**
+   * All jobs, the latest first, and after them those that cannot be read.
+   *
+   * @param places where each stands with the service
+   */
+  public List<ListedJob> all(Function<JobId, Place> places) {
+    List<ListedJob> listed = folders().map(job -> look(job, places.apply(job.id()))).toList();
     Stream<JobSummary> whole =
         only(JobSummary.class, listed)
             .sorted(
@@ -86,10 +94,10 @@ public final class JobStore {
     return jobs.stream().filter(type::isInstance).map(type::cast);
   }
 
-  private static ListedJob look(JobFolder job) {
+  private static ListedJob look(JobFolder job, Place place) {
     try {
       job.requireWhole();
-      return JobSummary.of(job);
+      return JobSummary.of(job, place);
     } catch (BadInputException | UncheckedIOException e) {
       return new BrokenJob(job.id(), job.path(), "" + e.getMessage());
     }

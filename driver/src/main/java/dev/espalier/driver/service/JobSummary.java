@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param starting whether it was submitted and its process is about to run it
  * @param stopping whether its process was asked to stop at its next safe point
  * @param process that process, or null
- * @param interrupted whether its process died without saying so; {@code resume} goes on
+ * @param interrupted whether its process died without saying so, or the service that ran it ended;
+ *     {@code resume}, or the next service, goes on
  * @param lastOutput what that process printed last, where it ran in the background, or null
  * @param network the network that is pruned
  * @param data the data set
  * @param created when it was accepted
  * @param folder where its files are
  * @param metricsPort loopback port of its metrics, or null
+ * @param place among the jobs that wait for a service, 1 for the next one; null if it does not
+ * @param service epoch of the service that runs it, or null
  * @param digests SHA-256 of its inputs
  * @param status how far it has come
  */
@@ -43,6 +46,8 @@ public record JobSummary(
     Instant created,
     Path folder,
     @Nullable Integer metricsPort,
+    @Nullable Integer place,
+    @Nullable Long service,
     Map<String, String> digests,
     JobStatus status)
     implements ListedJob {
@@ -50,24 +55,28 @@ public record JobSummary(
   /**
    * What is known of a job.
    *
+   * @param place where it stands with the service
    * @throws dev.espalier.search.job.BadInputException if a file of the job cannot be used
    */
-  public static JobSummary of(JobFolder job) {
+  public static JobSummary of(JobFolder job, Place place) {
     boolean running = ProcessLock.holder(job.lock()).isPresent();
     Long process = job.process().map(ProcessHandle::pid).orElse(null);
     Optional<Long> asked = job.stopping().map(ProcessHandle::pid);
     JobStatus status = job.status();
     JobRecord made = job.record();
     JobSpec spec = JobFile.read(job.jobFile()).spec();
-    boolean interrupted = process == null && !status.stage().ended();
+    boolean waits = place.next() != null;
+    boolean served = place.service() != null;
+    boolean lost = process == null && !served && !waits && !status.stage().ended();
     return new JobSummary(
         job.id(),
         running,
-        process != null && !running && !status.stage().ended(),
-        asked.filter(pid -> pid.equals(process)).isPresent(),
+        !running
+            && (served ? !status.stage().settled() : process != null && !status.stage().ended()),
+        place.asked() || asked.filter(pid -> pid.equals(process)).isPresent(),
         process,
-        interrupted,
-        interrupted ? lastLine(job.output()) : null,
+        lost || waits && status.stage() != Stage.PREPARING,
+        lost ? lastLine(job.output()) : null,
         spec.network().name(),
         spec.data().name(),
         made.created(),
@@ -75,19 +84,24 @@ public record JobSummary(
         running && Files.exists(job.metricsPort())
             ? Json.read(job.metricsPort(), Integer.class)
             : null,
+        place.next(),
+        place.service(),
         made.digests(),
         status);
   }
 
   /** Where it stands, in one word. */
   public String state() {
+    if (place != null && !interrupted) {
+      return "queued";
+    }
     if (interrupted) {
       return "interrupted";
     }
-    if (starting) {
-      return "starting";
+    if (stopping) {
+      return "stopping";
     }
-    return stopping ? "stopping" : status.stage().word();
+    return starting ? "starting" : status.stage().word();
   }
 
   /** The last line that is neither indented, as progress and stack traces are, nor empty. */

@@ -26,6 +26,11 @@ public enum Stage {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether it ended by itself, well or not. */
+  boolean settled() {
+    return this == DONE || this == FAILED;
+  }
+
   /** Whether nothing more happens unless someone resumes the job. */
   public boolean ended() {
     return this == DONE || this == FAILED || this == STOPPED;

@@ -58,7 +58,7 @@ class JobFileTest {
   void parse_unknownKeyLikeNoOther_listsKnownOnes() {
     assertRefused(
         HEAD + "output:\n  colour: red\n",
-        "job.yaml:4: output.colour is not a field of a job. Known here: name, metricsPort.");
+        "job.yaml:4: output.colour is not a field of a job. Known here: name, metricsPort, priority.");
   }
 
   @Test

@@ -70,7 +70,7 @@ class JobStoreTest {
     Files.createDirectories(root.resolve("jobs/.Trash"));
     Files.createDirectories(root.resolve("jobs/half-made"));
 
-    assertThat(store(NOON).all())
+    assertThat(store(NOON).all(id -> Place.NONE))
         .allMatch(JobSummary.class::isInstance)
         .extracting(job -> job.id().text())
         .containsExactly("demo-2", "demo-1");
@@ -80,7 +80,8 @@ class JobStoreTest {
   void all_otherHome_isEmpty(@TempDir Path other) {
     store(NOON).accept(JobFile.parse(TEXT, "job.yaml"));
 
-    assertThat(new JobStore(new Home(other), "1", InstantSource.fixed(NOON)).all()).isEmpty();
+    assertThat(new JobStore(new Home(other), "1", InstantSource.fixed(NOON)).all(id -> Place.NONE))
+        .isEmpty();
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.List;
  * @param constraints what every structure must meet; none by default
  * @param evaluation how one structure is measured
  * @param confirmation what is measured on images that never chose a structure
- * @param output what people see
+ * @param output what people see, and how soon
  */
 public record JobSpec(
     NetworkSpec network,
@@ -30,6 +30,20 @@ public record JobSpec(
   /** Copies the constraints, so that a job never changes. */
   public JobSpec {
     constraints = List.copyOf(constraints);
+  }
+
+  /** The part of the job that decides what it finds: all but its output. */
+  public JobSpec withoutOutput() {
+    return new JobSpec(
+        network,
+        data,
+        pruningNet,
+        space,
+        search,
+        constraints,
+        evaluation,
+        confirmation,
+        OutputSpec.DEFAULT);
   }
 
   /** A job with every default, over a network and a data set. */

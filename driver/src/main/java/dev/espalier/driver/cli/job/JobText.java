@@ -38,6 +38,12 @@ final class JobText {
       line(text, "cache", "%d hits, %d misses".formatted(counts.cacheHits(), counts.cacheMisses()));
     }
     line(text, "network", job.network() + " over " + job.data());
+    if (job.place() != null) {
+      line(text, "queue", "place " + job.place());
+    }
+    if (job.service() != null) {
+      line(text, "service", job.service().toString());
+    }
     if (job.process() != null) {
       line(text, "process", job.process().toString());
     }
@@ -53,7 +59,8 @@ final class JobText {
 
   /** Many jobs, a line each, and what is wrong with those that cannot be read. */
   static String of(List<ListedJob> jobs) {
-    Table table = Table.of("job", "state", "network", "data", ">measured", ">best", "created");
+    Table table =
+        Table.of("job", "state", "queue", "network", "data", ">measured", ">best", "created");
     StringBuilder troubles = new StringBuilder();
     for (ListedJob listed : jobs) {
       if (listed instanceof JobSummary job) {
@@ -61,17 +68,25 @@ final class JobText {
         table.row(
             job.id(),
             job.state(),
+            queue(job),
             job.network(),
             job.data(),
             job.status().counts().evaluations(),
             best == null ? "-" : Words.percent(best),
             job.created());
       } else if (listed instanceof BrokenJob broken) {
-        table.row(broken.id(), "broken", "-", "-", "-", "-", "-");
+        table.row(broken.id(), "broken", "-", "-", "-", "-", "-", "-");
         troubles.append("%n%s cannot be read:%n%s%n".formatted(broken.id(), broken.trouble()));
       }
     }
     return table.toString() + troubles;
+  }
+
+  private static String queue(JobSummary job) {
+    if (job.service() != null) {
+      return "service " + job.service();
+    }
+    return job.place() == null ? "-" : "place " + job.place();
   }
 
   private static String remaining(JobSummary job) {

@@ -11,7 +11,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "jobs",
     mixinStandardHelpOptions = true,
-    description = "List the jobs of this home, the latest first.")
+    description = {
+      "List the jobs of this home, the latest first: those that wait for a service with their place",
+      "in the queue, those that one runs with its number."
+    })
 public final class Jobs implements Runnable {
 
   @Mixin private final HomeOption home = new HomeOption();
@@ -19,7 +22,14 @@ public final class Jobs implements Runnable {
 
   @Override
   public void run() {
-    List<ListedJob> jobs = home.jobs().all();
+    List<ListedJob> jobs = home.board().all();
+    home.queue()
+        .service()
+        .ifPresent(
+            service ->
+                output.note(
+                    "%s runs at most %d jobs side by side over %s"
+                        .formatted(service.text(), service.policy().jobs(), service.master())));
     if (jobs.isEmpty()) {
       output.note("There is no job yet in %s.".formatted(home.home().root()));
     }

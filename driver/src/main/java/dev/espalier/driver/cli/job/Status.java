@@ -28,13 +28,13 @@ public final class Status implements Runnable {
 
   @Override
   public void run() {
-    JobSummary job = id == null ? latest() : JobSummary.of(home.jobs().find(new JobId(id)));
+    JobSummary job = id == null ? latest() : home.board().find(new JobId(id));
     output.print(job, JobText.of(job));
   }
 
   private JobSummary latest() {
     ListedJob latest =
-        home.jobs().all().stream()
+        home.board().all().stream()
             .findFirst()
             .orElseThrow(
                 () ->

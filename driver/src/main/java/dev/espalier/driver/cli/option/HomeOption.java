@@ -3,6 +3,9 @@ package dev.espalier.driver.cli.option;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.Version;
 import dev.espalier.driver.service.JobStore;
+import dev.espalier.driver.service.queue.JobBoard;
+import dev.espalier.driver.service.queue.JobQueue;
+import dev.espalier.driver.service.queue.ServiceFolder;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,16 @@ public final class HomeOption {
   /** What a command that is printed needs to mean the same home: nothing for the default. */
   public String argument() {
     return folder == null ? "" : " --home '%s'".formatted(home().root());
+  }
+
+  /** The jobs that wait for its service. */
+  public JobQueue queue() {
+    return new JobQueue(ServiceFolder.of(home()), InstantSource.system());
+  }
+
+  /** Its jobs, with their places in the queue. */
+  public JobBoard board() {
+    return new JobBoard(jobs(), queue());
   }
 
   /** Its jobs. */

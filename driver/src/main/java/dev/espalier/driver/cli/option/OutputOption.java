@@ -29,6 +29,18 @@ public final class OutputOption {
     out.flush();
   }
 
+  /** Whether documents are printed, and not text. */
+  public boolean isJson() {
+    return json;
+  }
+
+  /** Prints one of several results as a document of one line. */
+  public void printLine(Object result) {
+    PrintWriter out = command.commandLine().getOut();
+    out.print(Json.line(result));
+    out.flush();
+  }
+
   /** Prints a line for people that is no result, on standard error. */
   public void note(String line) {
     PrintWriter err = command.commandLine().getErr();

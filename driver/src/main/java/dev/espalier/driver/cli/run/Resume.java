@@ -1,18 +1,25 @@
 package dev.espalier.driver.cli.run;
 
+import dev.espalier.driver.app.GatePolicy;
 import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
+import dev.espalier.driver.service.queue.JobQueue;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code espalier resume}: goes on with a job. */
 @Command(
     name = "resume",
     mixinStandardHelpOptions = true,
-    description = "Go on with a job that was stopped, killed or failed, from where it was.")
+    description = {
+      "Go on with a job that was stopped, killed or failed, from where it was: in the queue of the",
+      "service that runs in this home, or else in this process."
+    })
 public final class Resume implements Callable<Integer> {
 
   @Mixin private final HomeOption home = new HomeOption();
@@ -23,8 +30,19 @@ public final class Resume implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private String id;
 
+  @Option(names = "--here", description = "In this process, even if a service runs.")
+  private boolean here;
+
   @Override
   public Integer call() {
-    return new JobRunner(home, output).run(home.jobs().find(new JobId(id)), gate.policy());
+    JobFolder job = home.jobs().find(new JobId(id));
+    JobQueue queue = home.queue();
+    if (!here && queue.service().isPresent()) {
+      queue.put(job, gate.policy() == GatePolicy.FORCE);
+      QueueText.print(job, queue, home, output);
+      return 0;
+    }
+    queue.leave(job.id());
+    return new JobRunner(home, output).run(job, gate.policy());
   }
 }

@@ -7,19 +7,24 @@ import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.service.BackgroundProcess;
 import dev.espalier.driver.service.JobFolder;
+import dev.espalier.driver.service.queue.JobQueue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code espalier submit}: runs a job in the background of this machine. */
+/** {@code espalier submit}: hands a job to the service, or runs it in the background. */
 @Command(
     name = "submit",
     mixinStandardHelpOptions = true,
-    description = "Run a job in the background; it outlives the terminal.")
+    description = {
+      "Put a job into the queue of the service that runs in this home. If none runs, run the job in",
+      "a background process of its own, which outlives the terminal."
+    })
 public final class Submit implements Runnable {
 
   private static final String MAIN = "dev.espalier.driver.cli.Main";
@@ -32,12 +37,25 @@ public final class Submit implements Runnable {
   @SuppressWarnings("NullAway.Init")
   private Path file;
 
+  @Option(names = "--queue", description = "Put it into the queue even if no service runs yet.")
+  private boolean queued;
+
   @Override
   public void run() {
-    JobFolder job = new JobAdmission(home.home()).admit(JobFile.read(file), home.jobs());
+    JobFile read = JobFile.read(file);
+    JobQueue queue = home.queue();
+    if (queued || queue.service().isPresent()) {
+      JobFolder job = new JobAdmission(home.home()).queue(read, home.jobs(), queue, gate.policy());
+      QueueText.print(job, queue, home, output);
+    } else {
+      runInBackground(new JobAdmission(home.home()).admit(read, home.jobs()));
+    }
+  }
+
+  private void runInBackground(JobFolder job) {
     List<String> command =
         new ArrayList<>(
-            List.of("resume", job.id().text(), "--home", home.home().root().toString()));
+            List.of("resume", job.id().text(), "--here", "--home", home.home().root().toString()));
     if (gate.policy() == GatePolicy.FORCE) {
       command.add("--force");
     }
@@ -45,7 +63,7 @@ public final class Submit implements Runnable {
     job.starts(started);
     output.print(
         Map.of("id", job.id(), "process", started.process(), "folder", job.path()),
-        "%s runs as process %d. Follow it with: espalier status %s%s%n"
+        "%s runs as process %d. Follow it with: espalier watch %s%s%n"
             .formatted(job.id(), started.process(), job.id(), home.argument()));
   }
 }

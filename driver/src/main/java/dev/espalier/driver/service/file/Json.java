@@ -44,6 +44,16 @@ public final class Json {
     }
   }
 
+  /** A value as one JSON document on one line, with a line break at its end. */
+  public static String line(Object value) {
+    try {
+      return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot be written as JSON: " + value, e);
+    }
+  }
+
   /**
    * Reads back what {@link #text} wrote into a file.
    *

@@ -1,0 +1,132 @@
+package dev.espalier.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.e2e.Espalier.Ended;
+import dev.espalier.e2e.Espalier.Running;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs that a service runs find what they find alone, also if it is killed and replaced. */
+class ServiceIT {
+
+  /** Two jobs over two PruningNets, without the cache: nothing is taken from elsewhere. */
+  private static final String FIRST =
+      TinyJob.TEXT.replace("local[2,4]", "local[2,4]\n  cache: false").replace("tiny}", "first}");
+
+  private static final String SECOND =
+      FIRST.replace("hidden: 4", "hidden: 5").replace("first}", "second}");
+
+  @TempDir private static Path shared;
+  private static Espalier alone;
+
+  @TempDir private Path folder;
+  private Espalier espalier;
+  private Running service;
+
+  @BeforeAll
+  static void runAlone() throws Exception {
+    alone = Espalier.in(shared);
+    Running first = alone.start("run", TinyJob.in(shared, FIRST).toString(), "--force");
+    Running second = alone.start("run", TinyJob.in(shared, SECOND).toString(), "--force");
+    for (Ended ended : List.of(first.end(), second.end())) {
+      assertThat(ended.code()).as(ended.err()).isZero();
+    }
+  }
+
+  @BeforeEach
+  void serve() throws Exception {
+    espalier = Espalier.in(folder);
+    service = startService();
+    awaitLine(service, "Serving: 2 jobs side by side");
+  }
+
+  @AfterEach
+  void endService() throws Exception {
+    service.kill();
+  }
+
+  @Test
+  void serve_twoJobs_runSideBySideAndFindWhatTheyFindAlone() throws Exception {
+    Ended submitted = submit(FIRST, "--json");
+    submit(SECOND);
+    Ended watched = espalier.run("watch", "second-1");
+    espalier.awaitStatus("first-1", ServiceIT::done);
+    service.terminate();
+    Ended ended = service.end();
+
+    assertThat(submitted.json().path("service").asInt()).isEqualTo(1);
+    assertThat(watched.code()).as(watched.err()).isZero();
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.err().substring(0, ended.err().indexOf("  done")))
+        .contains("first-1  begins", "second-1  begins");
+    assertFoundTheSame();
+    assertThat(espalier.run("logs", "first-1").out())
+        .contains("Searching with metapruning")
+        .doesNotContain("second-1");
+  }
+
+  @Test
+  void serve_killed_isReplacedByTheServiceThatStandsBy() throws Exception {
+    Running standBy = startService();
+    try {
+      awaitLine(standBy, "Stands by");
+      submit(FIRST);
+      submit(SECOND);
+      espalier.awaitStatus(
+          "first-1",
+          status ->
+              status.path("stage").asText().equals("searching") && status.path("done").asInt() > 3);
+      service.kill();
+
+      espalier.awaitStatus("first-1", ServiceIT::done);
+      espalier.awaitStatus("second-1", ServiceIT::done);
+      standBy.terminate();
+      Ended ended = standBy.end();
+      assertThat(ended.code()).as(ended.err()).isZero();
+      assertThat(ended.err()).contains("Starting service 2 (process");
+      assertFoundTheSame();
+    } finally {
+      standBy.kill();
+    }
+  }
+
+  private Running startService() throws Exception {
+    return espalier.start("serve", "--jobs", "2", "--master", "local[2,4]");
+  }
+
+  private Ended submit(String text, String... options) throws Exception {
+    String[] command = new String[3 + options.length];
+    command[0] = "submit";
+    command[1] = TinyJob.in(folder, text).toString();
+    command[2] = "--force";
+    System.arraycopy(options, 0, command, 3, options.length);
+    Ended submitted = espalier.run(command);
+    assertThat(submitted.code()).as(submitted.err()).isZero();
+    return submitted;
+  }
+
+  private void assertFoundTheSame() throws Exception {
+    for (String id : List.of("first-1", "second-1")) {
+      assertThat(espalier.findings(id)).as(id).isEqualTo(alone.findings(id));
+    }
+  }
+
+  private static boolean done(JsonNode status) {
+    return status.path("stage").asText().equals("done");
+  }
+
+  private static void awaitLine(Running running, String text) throws Exception {
+    while (!Files.readString(running.err()).contains(text)) {
+      assertThat(running.process().isAlive()).as(Files.readString(running.err())).isTrue();
+      Thread.sleep(20);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.espalier.driver.app.measure;
+
+import dev.espalier.driver.app.watch.JobLog;
+import dev.espalier.driver.spark.SparkContexts;
+import dev.espalier.driver.spark.SparkSettings;
+import dev.espalier.worker.cache.Cache;
+import dev.espalier.worker.cache.CacheSettings;
+import dev.espalier.worker.evaluate.EvaluationObserver;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * The workplace of a service: one Spark application and one score cache for all its jobs. Each job
+ * is a pool of Spark's fair scheduler, so that free workers go to the job that has the fewest;
+ * which worker measures what changes no score. Thread-safe.
+ */
+public final class SharedWorkplace implements Workplace, AutoCloseable {
+
+  /** Local property of Spark that names the pool of the fair scheduler. */
+  private static final String SCHEDULER_POOL = "spark.scheduler.pool";
+
+  private final JavaSparkContext spark;
+  private final Cache cache;
+
+  /** Names that are used again: Spark never forgets a pool. */
+  private final BlockingQueue<String> pools;
+
+  private SharedWorkplace(JavaSparkContext spark, Cache cache, int jobs) {
+    this.spark = spark;
+    this.cache = cache;
+    this.pools =
+        new LinkedBlockingQueue<>(IntStream.range(0, jobs).mapToObj(i -> "job-" + i).toList());
+  }
+
+  /**
+   * Starts Spark and opens the cache.
+   *
+   * @param settings of Spark; as many jobs as it names may have workers at a time
+   * @param cacheFolder where the scores are kept
+   */
+  public static SharedWorkplace start(SparkSettings settings, Path cacheFolder) {
+    OwnWorkplace.make(settings.folder());
+    Cache cache = Cache.open(cacheFolder, CacheSettings.LOOPBACK);
+    try {
+      return new SharedWorkplace(SparkContexts.start(settings), cache, settings.jobs());
+    } catch (RuntimeException e) {
+      cache.close();
+      throw e;
+    }
+  }
+
+  /** Whether Spark still runs; if not, no job can go on here. */
+  public boolean isOpen() {
+    return !spark.sc().isStopped();
+  }
+
+  @Override
+  public Workers workers(Measurements measurements, Path temporary, EvaluationObserver observer) {
+    boolean cached = measurements.plan().spec().evaluation().cache();
+    String pool = pools.remove();
+    spark.setLocalProperty(SCHEDULER_POOL, pool);
+    if (spark.isLocal()) {
+      spark.setLocalProperty(JobLog.KEY, JobLog.current());
+    }
+    return new Workers(
+        cached ? cache : Cache.off(), spark, measurements, observer, () -> pools.add(pool));
+  }
+
+  @Override
+  public void close() {
+    OwnWorkplace.close(spark, cache);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.espalier.driver.app.serve;
+
+import dev.espalier.driver.app.GatePolicy;
+import dev.espalier.driver.app.JobFailedException;
+import dev.espalier.driver.service.JobFolder;
+import dev.espalier.driver.service.JobId;
+import dev.espalier.driver.service.JobStore;
+import dev.espalier.driver.service.NotFoundException;
+import dev.espalier.driver.service.queue.JobQueue;
+import dev.espalier.driver.service.queue.LeaseLostException;
+import dev.espalier.driver.service.queue.ServiceLease;
+import dev.espalier.driver.service.queue.Ticket;
+import dev.espalier.search.job.BadInputException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes jobs from the queue of a home and runs them side by side, each on a thread of its own,
+ * until it is asked to stop. Then all jobs stop at a safe point and keep their places in the queue
+ * for the next service. A job that fails takes nothing else with it.
+ *
+ * <p>Used by one thread, once.
+ */
+public final class Service {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+  private static final Duration TICK = Duration.ofMillis(200);
+
+  private final ServiceLease lease;
+  private final JobQueue queue;
+  private final JobStore jobs;
+  private final JobWork work;
+  private final Consumer<String> note;
+  private final Map<JobId, RunningJob> running = new LinkedHashMap<>();
+
+  /**
+   * The service that holds a lease.
+   *
+   * @param note tells people which job begins and ends
+   */
+  public Service(
+      ServiceLease lease, JobQueue queue, JobStore jobs, JobWork work, Consumer<String> note) {
+    this.lease = lease;
+    this.queue = queue;
+    this.jobs = jobs;
+    this.work = work;
+    this.note = note;
+  }
+
+  /**
+   * Serves.
+   *
+   * @param stop asks it to end; any thread may make it true
+   * @throws LeaseLostException if another service has taken the home over
+   * @throws JobFailedException if no job can be run any more
+   */
+  public void run(BooleanSupplier stop) {
+    try {
+      while (!stop.getAsBoolean()) {
+        lease.renew();
+        endFinished();
+        if (!work.possible()) {
+          throw new JobFailedException(
+              "the service has lost its workers. Its jobs wait for the next one: espalier serve");
+        }
+        stopCancelled();
+        startNext();
+        LockSupport.parkNanos(TICK.toNanos());
+      }
+    } finally {
+      endAll();
+    }
+  }
+
+  private void startNext() {
+    for (Ticket ticket : queue.start(lease)) {
+      JobId id = ticket.id();
+      try {
+        JobFolder job = jobs.find(id);
+        GatePolicy gate = ticket.forced() ? GatePolicy.FORCE : GatePolicy.STOP;
+        running.put(id, RunningJob.start(job, gate, work));
+        tell("%s  begins".formatted(id));
+      } catch (NotFoundException | BadInputException e) {
+        tell("%s  cannot begin: %s".formatted(id, e.getMessage()));
+        queue.ended(id, epoch());
+      }
+    }
+  }
+
+  private void stopCancelled() {
+    queue.withdrawAbandoned(jobs, epoch());
+    for (Ticket ticket : queue.tickets()) {
+      if (ticket.stopping() && running.containsKey(ticket.id())) {
+        running.get(ticket.id()).stop();
+      }
+    }
+  }
+
+  private void endFinished() {
+    List<RunningJob> ended =
+        running.values().stream().filter(job -> job.end() != null).collect(Collectors.toList());
+    for (RunningJob job : ended) {
+      JobId id = job.job().id();
+      running.remove(id);
+      tell("%s  %s".formatted(id, job.words()));
+      if (job.end() == RunningJob.End.DONE
+          || job.end() == RunningJob.End.FAILED && work.possible()) {
+        queue.ended(id, epoch());
+      } else {
+        queue.givenBack(id, epoch());
+      }
+    }
+  }
+
+  private void endAll() {
+    running.values().forEach(RunningJob::stop);
+    while (!running.isEmpty()) {
+      try {
+        lease.renew();
+      } catch (LeaseLostException | UncheckedIOException e) {
+        // Another service has come, or the disk is gone: our own jobs are still waited for.
+        LOG.info("cannot renew the lease", e);
+      }
+      endFinished();
+      LockSupport.parkNanos(TICK.toNanos());
+    }
+  }
+
+  private void tell(String line) {
+    LOG.info("{}", line);
+    note.accept(line);
+  }
+
+  private long epoch() {
+    return lease.lease().epoch();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.espalier.driver.app.serve;
+
+import dev.espalier.driver.app.GatePolicy;
+import dev.espalier.driver.app.JobRun;
+import dev.espalier.driver.app.measure.SharedWorkplace;
+import dev.espalier.driver.app.watch.JobListener;
+import dev.espalier.driver.config.Home;
+import dev.espalier.driver.service.JobFolder;
+import dev.espalier.driver.service.JobId;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Runs the jobs of a service at the workplace that they share.
+ *
+ * @param home where the jobs live
+ * @param workplace where they find workers
+ * @param screens shows how each gets on
+ * @param clock for the record only
+ */
+public record SharedWork(
+    Home home, SharedWorkplace workplace, Function<JobId, JobListener> screens, InstantSource clock)
+    implements JobWork {
+
+  @Override
+  public boolean run(JobFolder job, GatePolicy gate, BooleanSupplier stop) {
+    return new JobRun(home, workplace, screens.apply(job.id()), stop, clock)
+        .run(job, gate)
+        .isPresent();
+  }
+
+  @Override
+  public boolean possible() {
+    return workplace.isOpen();
+  }
+}

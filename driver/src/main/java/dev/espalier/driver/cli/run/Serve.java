@@ -1,0 +1,120 @@
+package dev.espalier.driver.cli.run;
+
+import dev.espalier.driver.app.JobFailedException;
+import dev.espalier.driver.app.measure.SharedWorkplace;
+import dev.espalier.driver.app.serve.Service;
+import dev.espalier.driver.app.serve.SharedWork;
+import dev.espalier.driver.app.watch.JobLog;
+import dev.espalier.driver.cli.option.HomeOption;
+import dev.espalier.driver.cli.progress.JobLines;
+import dev.espalier.driver.cli.progress.StopSignals;
+import dev.espalier.driver.service.queue.LeaseLostException;
+import dev.espalier.driver.service.queue.QueuePolicy;
+import dev.espalier.driver.service.queue.ServiceFolder;
+import dev.espalier.driver.service.queue.ServiceLease;
+import dev.espalier.driver.spark.SparkSettings;
+import dev.espalier.search.job.BadInputException;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code espalier serve}: runs the jobs of a home's queue until it is stopped. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Run the jobs that are submitted to this home, several side by side, until Ctrl-C or SIGTERM.",
+      "Then all jobs stop at a safe point and wait for the next service. A second service stands",
+      "by and takes over when the first one ends, however it ends."
+    })
+public final class Serve implements Runnable {
+
+  @Mixin private final HomeOption home = new HomeOption();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec command;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "So many jobs side by side (default: ${DEFAULT-VALUE}).")
+  private int jobs;
+
+  @Option(
+      names = "--queue",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "So many jobs may wait; more are refused (default: ${DEFAULT-VALUE}).")
+  private int places;
+
+  @Option(
+      names = "--master",
+      paramLabel = "MASTER",
+      defaultValue = "local[*,4]",
+      description =
+          "Spark's master for all jobs, in place of their own (default: ${DEFAULT-VALUE}).")
+  @SuppressWarnings("NullAway.Init")
+  private String master;
+
+  @Override
+  public void run() {
+    requirePositive("--jobs", jobs);
+    requirePositive("--queue", places);
+    ServiceFolder folder = ServiceFolder.of(home.home());
+    SparkSettings settings =
+        new SparkSettings(master, folder.spark(), home.home().clusterSecret(), jobs);
+    try (StopSignals signals = StopSignals.heard(this::note)) {
+      Optional<ServiceLease> lease =
+          ServiceLease.await(
+              folder,
+              new QueuePolicy(jobs, places),
+              master,
+              InstantSource.system(),
+              signals::stopping,
+              () -> note("Stands by: another service runs the jobs of this home"));
+      if (lease.isPresent()) {
+        try (ServiceLease mine = lease.get()) {
+          serve(mine, folder, settings, signals);
+        }
+      }
+    }
+  }
+
+  private void serve(
+      ServiceLease lease, ServiceFolder folder, SparkSettings settings, StopSignals signals) {
+    note("Starting %s of %s".formatted(lease.lease().text(), home.home().root()));
+    try (JobLog log = JobLog.ofProcess(folder.log());
+        SharedWorkplace workplace = SharedWorkplace.start(settings, home.home().cache())) {
+      note("Serving: %d jobs side by side, %d may wait".formatted(jobs, places));
+      SharedWork work =
+          new SharedWork(
+              home.home(), workplace, id -> new JobLines(id, this::note), InstantSource.system());
+      new Service(lease, home.queue(), home.jobs(), work, this::note).run(signals::stopping);
+    } catch (LeaseLostException e) {
+      throw new JobFailedException("" + e.getMessage(), e);
+    }
+    note("Ended; jobs that wait are for the next service");
+  }
+
+  private static void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new BadInputException("%s: found %d, expected at least 1".formatted(option, value));
+    }
+  }
+
+  /** Lines come from the threads of all jobs. */
+  private void note(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    synchronized (err) {
+      err.println(line);
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.espalier.driver.service.queue;
+
+import dev.espalier.driver.service.file.ProcessLock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The right to serve a home, which one process at a time has. On one machine the lock keeps others
+ * out and gives the right back when its owner dies; where locks do not reach from one machine to
+ * another, the heartbeat does so more slowly. Each owner has an epoch higher than all before, and
+ * one that finds a higher epoch than its own has lost the right.
+ *
+ * <p>Used by one thread.
+ */
+public final class ServiceLease implements AutoCloseable {
+
+  private static final Duration BEAT = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+  private final ServiceFolder folder;
+  private final ProcessLock lock;
+  private final InstantSource clock;
+  private Lease lease;
+  private long beaten = System.nanoTime();
+
+  private ServiceLease(ServiceFolder folder, ProcessLock lock, Lease lease, InstantSource clock) {
+    this.folder = folder;
+    this.lock = lock;
+    this.lease = lease;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes the home over as soon as no other service lives there; empty if asked to stop before.
+   *
+   * @param policy limits of the new service
+   * @param master Spark's name of its cluster
+   * @param waiting told once if another service lives
+   */
+  public static Optional<ServiceLease> await(
+      ServiceFolder folder,
+      QueuePolicy policy,
+      String master,
+      InstantSource clock,
+      BooleanSupplier stop,
+      Runnable waiting) {
+    folder.make();
+    Optional<ProcessLock> lock = ProcessLock.await(folder.lock(), stop, waiting);
+    while (lock.isPresent()) {
+      if (!awaitSilence(folder, stop, waiting)) {
+        lock.get().close();
+        return Optional.empty();
+      }
+      long epoch = 1 + Math.max(folder.latestEpoch(), folder.lease().map(Lease::epoch).orElse(0L));
+      if (folder.claim(epoch)) {
+        Instant now = clock.instant();
+        long process = ProcessHandle.current().pid();
+        Lease mine =
+            new Lease(epoch, ServiceFolder.host(), process, now, now, true, master, policy);
+        folder.write(mine);
+        return Optional.of(new ServiceLease(folder, lock.get(), mine, clock));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What it tells of itself. */
+  public Lease lease() {
+    return lease;
+  }
+
+  /**
+   * Says that the service lives; must be called more often than every {@link
+   * ServiceFolder#SILENCE}.
+   *
+   * @throws LeaseLostException if another service has taken over
+   */
+  public void renew() {
+    if (System.nanoTime() - beaten < BEAT.toNanos()) {
+      return;
+    }
+    requireOwner();
+    lease = lease.beating(clock.instant());
+    folder.write(lease);
+    beaten = System.nanoTime();
+  }
+
+  /** Gives the home to the next service. */
+  @Override
+  public void close() {
+    try (lock) {
+      if (owns()) {
+        folder.write(lease.closed(clock.instant()));
+      }
+    }
+  }
+
+  /** Refuses to go on once another service has taken over. */
+  void requireOwner() {
+    if (!owns()) {
+      throw new LeaseLostException(
+          "another service has taken over %s; this one, of epoch %d, ends"
+              .formatted(folder.path(), lease.epoch()));
+    }
+  }
+
+  private boolean owns() {
+    return folder.latestEpoch() == lease.epoch();
+  }
+
+  /**
+   * Waits while a service of another machine gives signs of life: clocks may differ, so what counts
+   * is whether its heartbeat changes.
+   */
+  private static boolean awaitSilence(
+      ServiceFolder folder, BooleanSupplier stop, Runnable waiting) {
+    Optional<Lease> last = folder.lease().filter(ServiceLease::ofAnotherMachine);
+    long since = System.nanoTime();
+    if (last.isPresent()) {
+      waiting.run();
+    }
+    while (last.isPresent() && System.nanoTime() - since < ServiceFolder.SILENCE.toNanos()) {
+      if (stop.getAsBoolean()) {
+        return false;
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      Optional<Lease> now = folder.lease().filter(ServiceLease::ofAnotherMachine);
+      if (!now.equals(last)) {
+        last = now;
+        since = System.nanoTime();
+      }
+    }
+    return true;
+  }
+
+  private static boolean ofAnotherMachine(Lease lease) {
+    return lease.open() && !lease.host().equals(ServiceFolder.host());
+  }
+}

@@ -1,0 +1,197 @@
+package dev.espalier.driver.app.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.driver.app.GatePolicy;
+import dev.espalier.driver.app.JobFailedException;
+import dev.espalier.driver.config.Home;
+import dev.espalier.driver.service.JobFolder;
+import dev.espalier.driver.service.queue.JobQueue;
+import dev.espalier.driver.service.queue.ServiceLease;
+import dev.espalier.driver.service.queue.Services;
+import dev.espalier.driver.service.queue.Ticket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceTest {
+
+  @TempDir private Path root;
+  private final Acts acts = new Acts();
+  private final List<String> notes = new CopyOnWriteArrayList<>();
+  private volatile boolean stop;
+  private Services services;
+  private JobQueue queue;
+  private Thread serving = new Thread();
+
+  @BeforeEach
+  void open() {
+    services = Services.in(new Home(root));
+    queue = services.queue();
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    stop = true;
+    serving.join();
+  }
+
+  @Test
+  void run_moreJobsThanSideBySide_startsTheNextWhenOneEnds() throws Exception {
+    submit("a", 0);
+    submit("b", 0);
+    submit("c", 5);
+    serve(2);
+
+    await(() -> acts.running.size() == 2);
+    assertThat(acts.running).containsOnlyKeys("c-1", "a-1");
+    acts.finish("c-1");
+    await(() -> acts.running.containsKey("b-1"));
+    assertThat(acts.running).containsOnlyKeys("a-1", "b-1");
+    assertThat(notes).contains("c-1  begins", "c-1  done");
+  }
+
+  @Test
+  void run_jobFails_othersGoOnAndItLeavesTheQueue() throws Exception {
+    submit("bad", 1);
+    submit("good", 0);
+    serve(1);
+
+    await(() -> acts.running.containsKey("bad-1"));
+    acts.fail("bad-1");
+    await(() -> acts.running.containsKey("good-1"));
+    assertThat(notes).contains("bad-1  failed: an act");
+    assertThat(queue.tickets()).extracting(ticket -> ticket.id().text()).containsExactly("good-1");
+  }
+
+  @Test
+  void run_jobCancelled_stopsItAloneAndForgetsIt() throws Exception {
+    JobFolder first = submit("first", 0);
+    submit("second", 0);
+    serve(2);
+    await(() -> acts.running.size() == 2);
+
+    queue.cancel(first);
+
+    await(() -> !acts.running.containsKey("first-1") && queue.tickets().size() == 1);
+    assertThat(acts.running).containsOnlyKeys("second-1");
+  }
+
+  @Test
+  void run_stopped_allJobsStopAndKeepTheirPlaces() throws Exception {
+    submit("first", 0);
+    submit("second", 0);
+    submit("third", 0);
+    serve(2);
+    await(() -> acts.running.size() == 2);
+
+    end();
+
+    assertThat(acts.running).isEmpty();
+    assertThat(queue.tickets())
+        .hasSize(3)
+        .allMatch(ticket -> ticket.service() == null && !ticket.stopping());
+    assertThat(queue.service()).isEmpty();
+  }
+
+  @Test
+  void run_forcedJob_isForced() throws Exception {
+    queue.submit(Services.file("forced", 0), services.jobs(), true);
+    serve(1);
+
+    await(() -> acts.running.containsKey("forced-1"));
+    assertThat(acts.running).containsEntry("forced-1", GatePolicy.FORCE);
+  }
+
+  @Test
+  void run_workersAreLost_endsAndKeepsTheJobs() throws Exception {
+    submit("job", 0);
+    ServiceLease lease = services.serve(1, 9);
+    acts.possible = false;
+
+    assertThatThrownBy(
+            () -> {
+              try (lease) {
+                new Service(lease, queue, services.jobs(), acts, notes::add).run(() -> stop);
+              }
+            })
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContaining("has lost its workers");
+    assertThat(queue.tickets()).extracting(Ticket::service).containsOnlyNulls();
+  }
+
+  private JobFolder submit(String name, int priority) {
+    return queue.submit(Services.file(name, priority), services.jobs(), false);
+  }
+
+  private void serve(int jobs) {
+    ServiceLease lease = services.serve(jobs, 9);
+    serving =
+        new Thread(
+            () -> {
+              try (lease) {
+                new Service(lease, queue, services.jobs(), acts, notes::add).run(() -> stop);
+              }
+            });
+    serving.start();
+  }
+
+  private static void await(BooleanSupplier what) throws InterruptedException {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!what.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("it never came so far").isLessThan(end);
+      Thread.sleep(10);
+    }
+  }
+
+  /** Jobs that do what the test says, or stop when they are asked to. */
+  private static final class Acts implements JobWork {
+
+    private final Map<String, GatePolicy> running = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> ends = new ConcurrentHashMap<>();
+    private volatile boolean possible = true;
+
+    void finish(String id) {
+      ends.put(id, true);
+    }
+
+    void fail(String id) {
+      ends.put(id, false);
+    }
+
+    @Override
+    public boolean run(JobFolder job, GatePolicy gate, BooleanSupplier stop) {
+      String id = job.id().text();
+      running.put(id, gate);
+      try {
+        while (!stop.getAsBoolean()) {
+          Boolean end = ends.get(id);
+          if (end != null && !end) {
+            throw new IllegalStateException("an act");
+          }
+          if (end != null) {
+            return true;
+          }
+          LockSupport.parkNanos(5_000_000);
+        }
+        return false;
+      } finally {
+        running.remove(id);
+      }
+    }
+
+    @Override
+    public boolean possible() {
+      return possible;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.espalier.driver.service.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.driver.config.Home;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceLeaseTest {
+
+  @TempDir private Path root;
+  private Services services;
+  private ServiceFolder folder;
+
+  @BeforeEach
+  void open() {
+    services = Services.in(new Home(root));
+    folder = ServiceFolder.of(services.home());
+    folder.make();
+  }
+
+  @Test
+  void await_freeHome_tellsWhoServesAndWithWhatLimits() {
+    try (ServiceLease lease = services.serve(3, 4)) {
+      Lease told = folder.living(Instant.MAX).orElseThrow();
+
+      assertThat(told).isEqualTo(lease.lease());
+      assertThat(told.epoch()).isEqualTo(1);
+      assertThat(told.process()).isEqualTo(ProcessHandle.current().pid());
+      assertThat(told.policy()).isEqualTo(new QueuePolicy(3, 4));
+    }
+    assertThat(folder.living(Instant.EPOCH)).isEmpty();
+    assertThat(folder.lease().orElseThrow().open()).isFalse();
+  }
+
+  @Test
+  void await_anotherServes_standsByAndTakesOverWithTheNextEpoch() throws Exception {
+    ServiceLease first = services.serve(1, 1);
+    CountDownLatch standsBy = new CountDownLatch(1);
+    CompletableFuture<ServiceLease> second =
+        CompletableFuture.supplyAsync(
+            () ->
+                ServiceLease.await(
+                        folder,
+                        new QueuePolicy(1, 1),
+                        "local",
+                        services.clock(),
+                        () -> false,
+                        standsBy::countDown)
+                    .orElseThrow());
+
+    assertThat(standsBy.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(second).isNotDone();
+    first.close();
+
+    try (ServiceLease lease = second.get(10, TimeUnit.SECONDS)) {
+      assertThat(lease.lease().epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void await_toldToStopWhileStandingBy_isNothing() {
+    AtomicInteger told = new AtomicInteger();
+    try (ServiceLease first = services.serve(1, 1)) {
+      assertThat(
+              ServiceLease.await(
+                  folder,
+                  new QueuePolicy(1, 1),
+                  "local",
+                  services.clock(),
+                  () -> true,
+                  told::incrementAndGet))
+          .isEmpty();
+    }
+    assertThat(told).hasValue(1);
+  }
+
+  @Test
+  void await_serviceOfAnotherMachineGaveSignsOfLife_standsBy() {
+    folder.write(elsewhere(5, Instant.EPOCH));
+    AtomicInteger told = new AtomicInteger();
+
+    assertThat(
+            ServiceLease.await(
+                folder,
+                new QueuePolicy(1, 1),
+                "local",
+                services.clock(),
+                () -> true,
+                told::incrementAndGet))
+        .isEmpty();
+    assertThat(told).hasValue(1);
+  }
+
+  @Test
+  void living_serviceOfAnotherMachine_isDeadOnceItIsSilent() {
+    Instant beat = Instant.ofEpochSecond(100);
+    folder.write(elsewhere(5, beat));
+
+    assertThat(folder.living(beat.plusSeconds(1))).isPresent();
+    assertThat(folder.living(beat.plus(ServiceFolder.SILENCE))).isEmpty();
+  }
+
+  @Test
+  void living_serviceOfThisMachineWithoutLock_isDeadAtOnce() {
+    services.serve(1, 1).close();
+    Lease died = folder.lease().orElseThrow();
+    folder.write(
+        new Lease(9, died.host(), 1, died.begun(), died.begun(), true, "local", died.policy()));
+
+    assertThat(folder.living(died.begun())).isEmpty();
+  }
+
+  @Test
+  void requireOwner_higherEpochClaimed_isLost() {
+    try (ServiceLease lease = services.serve(1, 1)) {
+      lease.requireOwner();
+      assertThat(folder.claim(2)).isTrue();
+
+      assertThatThrownBy(lease::requireOwner)
+          .isInstanceOf(LeaseLostException.class)
+          .hasMessageContaining("another service has taken over");
+    }
+    assertThat(folder.lease().orElseThrow().open()).isTrue();
+  }
+
+  @Test
+  void claim_sameEpochTwice_succeedsOnce() {
+    assertThat(folder.claim(4)).isTrue();
+    assertThat(folder.claim(4)).isFalse();
+    assertThat(folder.latestEpoch()).isEqualTo(4);
+  }
+
+  private static Lease elsewhere(long epoch, Instant beat) {
+    return new Lease(
+        epoch, "elsewhere.invalid", 1, beat, beat, true, "local", new QueuePolicy(1, 1));
+  }
+}
