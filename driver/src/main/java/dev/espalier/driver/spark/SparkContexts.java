@@ -1,5 +1,6 @@
 package dev.espalier.driver.spark;
 
+import dev.espalier.search.job.BadInputException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ public final class SparkContexts {
   /** A search, and the confirmation that follows it. */
   private static final int POOLS_OF_A_JOB = 2;
 
+  /** How the name of an application begins that no master has named. */
+  private static final String UNNAMED = "spark-application-";
+
   private SparkContexts() {}
 
   /**
@@ -70,15 +74,29 @@ public final class SparkContexts {
     }
     CLUSTER.forEach(conf::setIfMissing);
     if (settings.isStandalone()) {
-      join(StandaloneMaster.parse(settings.master()), settings, conf);
+      prepare(StandaloneMaster.parse(settings.master()), settings, conf);
     }
-    List<String> jars = ShippedJars.all();
-    JavaSparkContext spark = new JavaSparkContext(conf);
-    jars.forEach(spark::addJar);
-    return spark;
+    return join(conf, settings, ShippedJars.all());
   }
 
-  private static void join(StandaloneMaster master, SparkSettings settings, SparkConf conf) {
+  private static JavaSparkContext join(SparkConf conf, SparkSettings settings, List<String> jars) {
+    try {
+      JavaSparkContext spark = new JavaSparkContext(conf);
+      jars.forEach(spark::addJar);
+      if (settings.isStandalone() && spark.sc().applicationId().startsWith(UNNAMED)) {
+        // A context that no master takes is made all the same, and stopped in the background.
+        throw new IllegalStateException("no master takes the application");
+      }
+      return spark;
+    } catch (RuntimeException e) {
+      throw new BadInputException(
+          "evaluation.master is '%s', but Spark cannot join it. Maybe %s is not the secret of that cluster, or it runs another version of Spark?"
+              .formatted(settings.master(), settings.secret()),
+          e);
+    }
+  }
+
+  private static void prepare(StandaloneMaster master, SparkSettings settings, SparkConf conf) {
     master.requireListening();
     if (master.isLoopback()) {
       LOOPBACK.forEach(conf::setIfMissing);
