@@ -1,10 +1,10 @@
 package dev.espalier.bench;
 
-import dev.espalier.search.evaluation.AttemptPool;
+import dev.espalier.search.attempt.AttemptPool;
+import dev.espalier.search.attempt.RetryingPool;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.EvaluationPool;
-import dev.espalier.search.evaluation.RetryingPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

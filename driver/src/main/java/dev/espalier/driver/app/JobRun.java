@@ -16,7 +16,7 @@ import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.driver.service.file.Json;
 import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.pruningnet.training.TrainingDivergedException;
-import dev.espalier.search.evaluation.WorkersBrokenException;
+import dev.espalier.search.attempt.WorkersBrokenException;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.journal.FencedException;
 import java.io.UncheckedIOException;

@@ -1,12 +1,12 @@
 package dev.espalier.driver.spark;
 
-import dev.espalier.search.evaluation.Answer;
-import dev.espalier.search.evaluation.Attempt;
-import dev.espalier.search.evaluation.AttemptPool;
+import dev.espalier.search.attempt.Answer;
+import dev.espalier.search.attempt.Attempt;
+import dev.espalier.search.attempt.AttemptPool;
+import dev.espalier.search.attempt.RetryingPool;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.Outcome;
-import dev.espalier.search.evaluation.RetryingPool;
 import dev.espalier.worker.evaluate.EvaluationObserver;
 import dev.espalier.worker.evaluate.EvaluationReport;
 import dev.espalier.worker.failure.Failures;

@@ -1,10 +1,10 @@
 package dev.espalier.search.simulation;
 
-import dev.espalier.search.evaluation.Answer;
-import dev.espalier.search.evaluation.Attempt;
-import dev.espalier.search.evaluation.AttemptPool;
+import dev.espalier.search.attempt.Answer;
+import dev.espalier.search.attempt.Attempt;
+import dev.espalier.search.attempt.AttemptPool;
+import dev.espalier.search.attempt.Clock;
 import dev.espalier.search.evaluation.Candidate;
-import dev.espalier.search.evaluation.Clock;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.search.evaluation.Outcome.Failed;

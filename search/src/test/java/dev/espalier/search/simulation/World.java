@@ -1,9 +1,9 @@
 package dev.espalier.search.simulation;
 
+import dev.espalier.search.attempt.RetryingPool;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.EvaluationPool;
-import dev.espalier.search.evaluation.RetryingPool;
 import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.job.SearchSpec;
 import dev.espalier.search.journal.FencedException;

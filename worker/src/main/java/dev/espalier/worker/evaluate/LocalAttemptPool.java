@@ -1,8 +1,8 @@
 package dev.espalier.worker.evaluate;
 
-import dev.espalier.search.evaluation.Answer;
-import dev.espalier.search.evaluation.Attempt;
-import dev.espalier.search.evaluation.AttemptPool;
+import dev.espalier.search.attempt.Answer;
+import dev.espalier.search.attempt.Attempt;
+import dev.espalier.search.attempt.AttemptPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.espalier.worker.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.espalier.search.evaluation.AttemptPool;
+import dev.espalier.search.attempt.AttemptPool;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.EvaluationPool;

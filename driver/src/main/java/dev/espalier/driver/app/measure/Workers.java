@@ -2,9 +2,9 @@ package dev.espalier.driver.app.measure;
 
 import dev.espalier.driver.spark.SparkAttemptPool;
 import dev.espalier.pruningnet.dataset.split.Split;
-import dev.espalier.search.evaluation.AttemptPool;
+import dev.espalier.search.attempt.AttemptPool;
+import dev.espalier.search.attempt.RetryingPool;
 import dev.espalier.search.evaluation.EvaluationPool;
-import dev.espalier.search.evaluation.RetryingPool;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.evaluate.EvaluationObserver;

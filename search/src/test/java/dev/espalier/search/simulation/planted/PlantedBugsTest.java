@@ -106,12 +106,12 @@ class PlantedBugsTest {
             "new Checkpoint(sequence + 1, "),
         new PlantedBug(
             "one failed attempt is enough",
-            "evaluation/RetryingPool.java",
+            "attempt/RetryingPool.java",
             "ATTEMPTS = 3;",
             "ATTEMPTS = 1;"),
         new PlantedBug(
             "an attempt without an answer is waited for",
-            "evaluation/RetryingPool.java",
+            "attempt/RetryingPool.java",
             "flight.overdue().compareTo(now) <= 0",
             "false"),
         new PlantedBug(

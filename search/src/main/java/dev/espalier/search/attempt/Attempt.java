@@ -1,4 +1,6 @@
-package dev.espalier.search.evaluation;
+package dev.espalier.search.attempt;
+
+import dev.espalier.search.evaluation.Candidate;
 
 /**
  * One try to evaluate a candidate.

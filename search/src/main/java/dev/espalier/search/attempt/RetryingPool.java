@@ -1,5 +1,9 @@
-package dev.espalier.search.evaluation;
+package dev.espalier.search.attempt;
 
+import dev.espalier.search.evaluation.Candidate;
+import dev.espalier.search.evaluation.Evaluation;
+import dev.espalier.search.evaluation.EvaluationPool;
+import dev.espalier.search.evaluation.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
-package dev.espalier.search.evaluation;
+package dev.espalier.search.attempt;
 
+import dev.espalier.search.evaluation.Evaluation;
+import dev.espalier.search.evaluation.Outcome;
 import java.util.List;
 
 /** Every structure in flight failed, so it is not the structures: the search has to stop. */

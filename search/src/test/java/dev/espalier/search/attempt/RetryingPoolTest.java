@@ -1,8 +1,11 @@
-package dev.espalier.search.evaluation;
+package dev.espalier.search.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.espalier.search.evaluation.Candidate;
+import dev.espalier.search.evaluation.Evaluation;
+import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.search.evaluation.Outcome.Failed.Kind;
 import dev.espalier.search.space.Structure;
 import java.time.Duration;

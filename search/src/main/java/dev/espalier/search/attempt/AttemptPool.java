@@ -1,5 +1,6 @@
-package dev.espalier.search.evaluation;
+package dev.espalier.search.attempt;
 
+import dev.espalier.search.evaluation.Outcome;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.espalier.search.evaluation;
+package dev.espalier.search.attempt;
 
 import java.time.Duration;
 
