@@ -80,7 +80,7 @@ public final class KryoStateCodec<S> implements StateCodec<S> {
 
   @Override
   public SearchState<S> decode(byte[] bytes) throws IOException {
-    Input in = new Input(bytes);
+    Input in = new BoundedInput(bytes);
     try {
       int version = in.readInt();
       if (version != VERSION) {
@@ -98,7 +98,11 @@ public final class KryoStateCodec<S> implements StateCodec<S> {
         throw new IOException("%d bytes follow its state".formatted(bytes.length - in.position()));
       }
       return SearchState.of(strategy, trials, inFlight, exhausted, objectives);
-    } catch (KryoException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (KryoException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | ClassCastException
+        | NullPointerException e) {
       throw new IOException("its state cannot be read: " + e.getMessage(), e);
     }
   }
@@ -118,6 +122,23 @@ public final class KryoStateCodec<S> implements StateCodec<S> {
       list.add(kryo.readObject(in, type));
     }
     return list;
+  }
+
+  /** Takes no memory for a text that announces more characters than there are bytes. */
+  private static final class BoundedInput extends Input {
+
+    BoundedInput(byte[] bytes) {
+      super(bytes);
+    }
+
+    @Override
+    public int readVarIntFlag(boolean optimizePositive) {
+      int length = super.readVarIntFlag(optimizePositive);
+      if (length < 0 || length - 1 > limit - position) {
+        throw new KryoException("a text of %d characters does not fit".formatted(length));
+      }
+      return length;
+    }
   }
 
   /** Genes as unsigned variable-length numbers. */

@@ -3,6 +3,7 @@ package dev.espalier.driver.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.esotericsoftware.kryo.kryo5.KryoException;
 import dev.espalier.search.archive.Objectives;
@@ -100,6 +101,24 @@ class KryoStateCodecTest {
     for (int size = 0; size < whole.length; size++) {
       byte[] cut = Arrays.copyOf(whole, size);
       assertThatIOException().as("%d bytes", size).isThrownBy(() -> codec.decode(cut));
+    }
+  }
+
+  /** Checksums find such bytes before; should they not, nothing but a refusal may come of them. */
+  @Test
+  void decode_anyByteReplaced_isAStateOrRefused() {
+    var codec = new KryoStateCodec<Generations>(OBJECTIVES);
+    byte[] whole = codec.encode(state());
+    for (int place = 0; place < whole.length; place++) {
+      for (int value = 0; value < 256; value++) {
+        byte[] other = whole.clone();
+        other[place] = (byte) value;
+        Throwable refusal = catchThrowable(() -> codec.decode(other));
+
+        if (refusal != null) {
+          assertThat(refusal).as("byte %d is %d", place, value).isInstanceOf(IOException.class);
+        }
+      }
     }
   }
 

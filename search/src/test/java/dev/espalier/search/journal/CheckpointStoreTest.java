@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CheckpointStoreTest {
 
   private static Checkpoint checkpoint(long sequence) {
-    byte[] state = new byte[64];
+    return checkpoint(sequence, 64);
+  }
+
+  private static Checkpoint checkpoint(long sequence, int size) {
+    byte[] state = new byte[size];
     Arrays.fill(state, (byte) sequence);
     return new Checkpoint(sequence, state);
   }
@@ -80,7 +84,7 @@ class CheckpointStoreTest {
   void read_anyBitFlippedOrAnyTruncation_isRefused() throws IOException {
     MemoryDisk disk = MemoryDisk.reliable();
     CheckpointStore store = new CheckpointStore(disk);
-    store.save(checkpoint(1));
+    store.save(checkpoint(1, 4096));
     String file = store.newestFirst().get(0);
     byte[] whole = disk.bytes(file);
     for (int bit = 0; bit < 8 * whole.length; bit++) {
