@@ -100,18 +100,25 @@ record Espalier(Path launcher, Path home, Path scratch) {
   }
 
   Running start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(launcher.toString()));
-    command.addAll(Arrays.asList(arguments));
-    Path out = Files.createTempFile(scratch, "out", ".txt");
-    Path err = Files.createTempFile(scratch, "err", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(scratch.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
+    ProcessBuilder builder = new ProcessBuilder(words(launcher, arguments));
     builder.environment().put("ESPALIER_HOME", home.toString());
     builder.environment().put("ESPALIER_BUILD", "never");
     builder.environment().put("ESPALIER_JAVA_OPTIONS", SMALL);
+    return start(builder, scratch);
+  }
+
+  /** A script and its arguments. */
+  static List<String> words(Path script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(Arrays.asList(arguments));
+    return command;
+  }
+
+  /** Starts a process in a folder that keeps what it prints. */
+  static Running start(ProcessBuilder builder, Path scratch) throws IOException {
+    Path out = Files.createTempFile(scratch, "out", ".txt");
+    Path err = Files.createTempFile(scratch, "err", ".txt");
+    builder.directory(scratch.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
     return new Running(builder.start(), out, err);
   }
 

@@ -4,7 +4,6 @@ import dev.espalier.e2e.Espalier.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -29,22 +28,9 @@ record LocalCluster(Path home, Path scratch) {
 
   /** Runs the script for this home. */
   Ended run(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
-    command.addAll(List.of(arguments));
-    Path out = Files.createTempFile(scratch, "cluster", ".out");
-    Path err = Files.createTempFile(scratch, "cluster", ".err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(scratch.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
+    ProcessBuilder builder = new ProcessBuilder(Espalier.words(SCRIPT, arguments));
     builder.environment().put("ESPALIER_HOME", home.toString());
-    Process process = builder.start();
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError("still running: " + Files.readString(err));
-    }
-    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    return Espalier.start(builder, scratch).end();
   }
 
   /** The process of a daemon: {@code master}, {@code worker-1} and so on. */

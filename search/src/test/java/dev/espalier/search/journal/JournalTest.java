@@ -240,15 +240,20 @@ class JournalTest {
     return flipped;
   }
 
+  private static List<Evaluation> appendOneByOne(Journal journal, int count) throws IOException {
+    List<Evaluation> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(result(i));
+      journal.append(List.of(result(i)));
+    }
+    return all;
+  }
+
   @Test
   void append_moreThanASegment_goesOnInANewOneAndNothingIsLost() throws IOException {
     MemoryDisk disk = MemoryDisk.reliable();
     Journal journal = Journal.open(disk, "job-1", 200);
-    List<Evaluation> all = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      all.add(result(i));
-      journal.append(List.of(result(i)));
-    }
+    List<Evaluation> all = appendOneByOne(journal, 40);
 
     assertThat(disk.names()).hasSizeGreaterThan(10);
     assertThat(results(disk)).isEqualTo(all);
@@ -259,11 +264,7 @@ class JournalTest {
   void compact_manySegments_leavesTwoFilesWithTheSameResults() throws IOException {
     MemoryDisk disk = MemoryDisk.reliable();
     Journal journal = Journal.open(disk, "job-1", 200);
-    List<Evaluation> all = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      all.add(result(i));
-      journal.append(List.of(result(i)));
-    }
+    List<Evaluation> all = appendOneByOne(journal, 40);
     journal.compact();
     assertThat(disk.names()).as("results, records, owner").hasSize(3);
     assertThat(results(disk)).isEqualTo(all);

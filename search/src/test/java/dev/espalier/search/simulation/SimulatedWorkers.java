@@ -69,11 +69,6 @@ final class SimulatedWorkers implements AttemptPool, Clock {
     return now;
   }
 
-  /** Attempts that nobody has begun. */
-  int waiting() {
-    return queue.size();
-  }
-
   /** Forgets what is under way, as happens when the process that asked is gone. */
   void abandon() {
     queue.clear();

@@ -2,6 +2,7 @@ package dev.espalier.worker.cache;
 
 import com.hazelcast.core.HazelcastException;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.worker.lock.LockFile;
 import dev.espalier.worker.request.CacheAddress;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class Cache implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cache.class);
   private static final long PAUSE_MILLIS = 100;
   private static final Duration STARTING = Duration.ofSeconds(30);
+  private static final Duration DIVIDING = Duration.ofSeconds(20);
 
   private final Optional<CacheAddress> address;
   private final String description;
@@ -150,6 +152,10 @@ public final class Cache implements AutoCloseable {
       if (member.members() == 1 && !joined.members().isEmpty()) {
         throw new IllegalStateException(
             "no member with the same secret answers at " + String.join(", ", joined.members()));
+      }
+      // Until the members have divided their entries anew, losing one of them could lose some.
+      if (!member.awaitSafe(DIVIDING)) {
+        LOG.warn("Members of the cache are still dividing their entries after {}", DIVIDING);
       }
       place.publish(member.listening());
       String description =

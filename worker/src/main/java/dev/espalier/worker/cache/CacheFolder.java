@@ -1,6 +1,7 @@
 package dev.espalier.worker.cache;
 
 import dev.espalier.search.digest.Sha256;
+import dev.espalier.worker.lock.LockFile;
 import dev.espalier.worker.request.CacheAddress;
 import java.io.Closeable;
 import java.io.IOException;

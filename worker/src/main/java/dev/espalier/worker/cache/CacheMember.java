@@ -6,12 +6,15 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.MapStore;
 import dev.espalier.worker.request.CacheAddress;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * A member of the cache's cluster, in this process, from the hardened configuration. Thread-safe.
  */
 public final class CacheMember implements AutoCloseable {
+
+  private static final long PAUSE_MILLIS = 50;
 
   private final HazelcastInstance instance;
   private final String secret;
@@ -53,6 +56,18 @@ public final class CacheMember implements AutoCloseable {
   /** Number of members of the cluster, this one too. */
   int members() {
     return instance.getCluster().getMembers().size();
+  }
+
+  /** Returns when every entry is where it belongs, on two members if there are two, or in time. */
+  boolean awaitSafe(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!instance.getPartitionService().isClusterSafe()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    return true;
   }
 
   /** Leaves the cluster, after its entries are with the members that stay. */

@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ChildProcessTest {
@@ -55,7 +53,6 @@ final class ChildProcessTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
   void main_signalsOfATerminal_changeNothing() throws Exception {
     try (ChildProcess child = opened()) {
       String number = Long.toString(child.pid());

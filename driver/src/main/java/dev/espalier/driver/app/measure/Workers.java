@@ -53,15 +53,13 @@ public final class Workers implements AutoCloseable {
   /** A pool that measures on a split; whoever opens it closes it. */
   public EvaluationPool pool(Split split) {
     EvaluationContext context = measurements.on(split, cache.address());
-    AttemptPool workers = SparkAttemptPool.open(spark, context, source(), observer);
+    ScorerSource source = source();
+    AttemptPool workers = SparkAttemptPool.open(spark, context, source, observer);
     JobSpec spec = measurements.plan().spec();
     int inFlight = Math.max(spec.search().window(), spec.confirmation().top() + 2);
     // Twice what all attempts of all candidates in flight may take on one worker.
     Duration longest =
-        context
-            .limit()
-            .plus(source().recovery())
-            .multipliedBy(2L * RetryingPool.ATTEMPTS * inFlight);
+        context.limit().plus(source.recovery()).multipliedBy(2L * RetryingPool.ATTEMPTS * inFlight);
     return new RetryingPool(workers, () -> Duration.ofNanos(System.nanoTime()), longest);
   }
 

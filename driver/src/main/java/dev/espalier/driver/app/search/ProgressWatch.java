@@ -3,30 +3,18 @@ package dev.espalier.driver.app.search;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.app.watch.Progress;
 import dev.espalier.search.evaluation.Trial;
-import dev.espalier.search.run.SearchListener;
 import dev.espalier.search.run.SearchState;
 
 /** Watches a search whose trials are no findings of the job, like the random baseline. */
-public final class ProgressWatch implements SearchListener {
+public final class ProgressWatch extends MonitoredSearch {
 
-  private final JobMonitor monitor;
   private final int budget;
   private long trials;
 
   /** A watch of a search over so many structures. */
   public ProgressWatch(JobMonitor monitor, int budget) {
-    this.monitor = monitor;
+    super(monitor);
     this.budget = budget;
-  }
-
-  @Override
-  public void checkpointSkipped(String file, String reason) {
-    monitor.skipped(file, reason);
-  }
-
-  @Override
-  public void cutOff(int bytes) {
-    monitor.cutOff(bytes);
   }
 
   @Override

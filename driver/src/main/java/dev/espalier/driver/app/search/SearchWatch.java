@@ -8,16 +8,14 @@ import dev.espalier.search.archive.Hypervolume;
 import dev.espalier.search.archive.ParetoArchive;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.evaluation.Trial;
-import dev.espalier.search.run.SearchListener;
 import dev.espalier.search.run.SearchState;
 
 /**
  * Watches the search of a job for its monitor: counts trials, knows the best accuracy, measures the
  * front.
  */
-public final class SearchWatch implements SearchListener {
+public final class SearchWatch extends MonitoredSearch {
 
-  private final JobMonitor monitor;
   private final Costs full;
   private final int budget;
   private final int window;
@@ -26,20 +24,10 @@ public final class SearchWatch implements SearchListener {
   private double best = Double.NaN;
 
   public SearchWatch(JobMonitor monitor, JobPlan plan) {
-    this.monitor = monitor;
+    super(monitor);
     this.full = plan.full();
     this.budget = plan.spec().search().budget();
     this.window = plan.spec().search().window();
-  }
-
-  @Override
-  public void checkpointSkipped(String file, String reason) {
-    monitor.skipped(file, reason);
-  }
-
-  @Override
-  public void cutOff(int bytes) {
-    monitor.cutOff(bytes);
   }
 
   @Override

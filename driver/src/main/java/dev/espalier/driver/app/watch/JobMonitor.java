@@ -122,14 +122,4 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
     counted = now;
     job.write(status);
   }
-
-  /** Notes a checkpoint that could not be used. */
-  public void skipped(String file, String reason) {
-    note("Did not use %s: %s".formatted(file, reason));
-  }
-
-  /** Notes the end of a journal that was never acknowledged. */
-  public void cutOff(int bytes) {
-    note("Left out %d bytes at the end of the journal, which a crash had cut off".formatted(bytes));
-  }
 }

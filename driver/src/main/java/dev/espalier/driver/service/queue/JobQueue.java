@@ -12,7 +12,7 @@ import dev.espalier.search.job.BadInputException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -80,9 +80,7 @@ public final class JobQueue {
                     .formatted(job.id(), job.id()));
           }
           if (ProcessLock.holder(job.lock()).isPresent()) {
-            throw new BadInputException(
-                "job %s is running already. Maybe follow it with 'espalier watch %s'?"
-                    .formatted(job.id(), job.id()));
+            throw runsAlready(job.id());
           }
           requireRoom();
           write(job, Stage.PREPARING, "accepted again");
@@ -114,13 +112,7 @@ public final class JobQueue {
 
   /** Takes a job out that has ended, if this service runs it still. */
   public void ended(JobId id, long epoch) {
-    change(
-        id,
-        epoch,
-        ticket -> {
-          folder.remove(id);
-          return ticket;
-        });
+    change(id, epoch, ticket -> folder.remove(id));
   }
 
   /**
@@ -137,7 +129,6 @@ public final class JobQueue {
           } else {
             folder.write(ticket.released());
           }
-          return ticket;
         });
   }
 
@@ -185,9 +176,7 @@ public final class JobQueue {
         () -> {
           Optional<Ticket> ticket = folder.ticket(id);
           if (ticket.filter(found -> found.runsIn(epoch())).isPresent()) {
-            throw new BadInputException(
-                "job %s is running already. Maybe follow it with 'espalier watch %s'?"
-                    .formatted(id, id));
+            throw runsAlready(id);
           }
           folder.remove(id);
           return ticket;
@@ -240,8 +229,17 @@ public final class JobQueue {
     return service().map(Lease::epoch).orElse(0L);
   }
 
-  private void change(JobId id, long epoch, Function<Ticket, Ticket> how) {
-    alone(() -> folder.ticket(id).filter(ticket -> ticket.runsIn(epoch)).map(how));
+  private void change(JobId id, long epoch, Consumer<Ticket> how) {
+    alone(
+        () -> {
+          folder.ticket(id).filter(ticket -> ticket.runsIn(epoch)).ifPresent(how);
+          return id;
+        });
+  }
+
+  private static BadInputException runsAlready(JobId id) {
+    return new BadInputException(
+        "job %s is running already. Maybe follow it with 'espalier watch %s'?".formatted(id, id));
   }
 
   private <T> T alone(Supplier<T> what) {

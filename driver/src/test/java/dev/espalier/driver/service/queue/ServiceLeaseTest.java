@@ -66,26 +66,7 @@ class ServiceLeaseTest {
     }
   }
 
-  @Test
-  void await_toldToStopWhileStandingBy_isNothing() {
-    AtomicInteger told = new AtomicInteger();
-    try (ServiceLease first = services.serve(1, 1)) {
-      assertThat(
-              ServiceLease.await(
-                  folder,
-                  new QueuePolicy(1, 1),
-                  "local",
-                  services.clock(),
-                  () -> true,
-                  told::incrementAndGet))
-          .isEmpty();
-    }
-    assertThat(told).hasValue(1);
-  }
-
-  @Test
-  void await_serviceOfAnotherMachineGaveSignsOfLife_standsBy() {
-    folder.write(elsewhere(5, Instant.EPOCH));
+  private void standsByUntilToldToStop() {
     AtomicInteger told = new AtomicInteger();
 
     assertThat(
@@ -98,6 +79,20 @@ class ServiceLeaseTest {
                 told::incrementAndGet))
         .isEmpty();
     assertThat(told).hasValue(1);
+  }
+
+  @Test
+  void await_toldToStopWhileStandingBy_isNothing() {
+    try (ServiceLease first = services.serve(1, 1)) {
+      standsByUntilToldToStop();
+    }
+  }
+
+  @Test
+  void await_serviceOfAnotherMachineGaveSignsOfLife_standsBy() {
+    folder.write(elsewhere(5, Instant.EPOCH));
+
+    standsByUntilToldToStop();
   }
 
   @Test
