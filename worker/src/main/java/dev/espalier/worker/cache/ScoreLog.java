@@ -100,7 +100,7 @@ final class ScoreLog extends MapStoreAdapter<String, byte[]> implements Closeabl
       append(record);
       positions.put(key, start);
     } catch (IOException e) {
-      stopWriting(e.toString());
+      stopWriting(String.valueOf(e.getMessage()));
     }
   }
 
