@@ -8,7 +8,7 @@ import dev.espalier.pruningnet.scoring.EvaluationProtocol;
 import dev.espalier.pruningnet.scoring.NetworkEvaluation;
 import dev.espalier.pruningnet.scoring.NetworkScorer;
 import dev.espalier.pruningnet.tensor.MemoryFormat;
-import dev.espalier.pruningnet.training.NetworkTrainee;
+import dev.espalier.pruningnet.training.trainee.NetworkTrainee;
 import dev.espalier.search.cost.Constraints;
 import dev.espalier.search.cost.UniformWidth;
 import dev.espalier.search.job.JobSpec;

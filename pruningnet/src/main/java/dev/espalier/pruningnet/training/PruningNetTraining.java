@@ -4,6 +4,7 @@ import dev.espalier.pruningnet.meta.Provenance;
 import dev.espalier.pruningnet.meta.PruningNet;
 import dev.espalier.pruningnet.meta.SpaceDigest;
 import dev.espalier.pruningnet.meta.TrainedPruningNet;
+import dev.espalier.pruningnet.training.trainee.PruningNetTrainee;
 import dev.espalier.search.job.PruningNetSpec;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.SearchSpace;

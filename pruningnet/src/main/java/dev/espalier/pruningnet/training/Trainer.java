@@ -12,6 +12,8 @@ import dev.espalier.pruningnet.tensor.PixelScaling;
 import dev.espalier.pruningnet.tensor.Torch;
 import dev.espalier.pruningnet.training.optimizer.CrossEntropy;
 import dev.espalier.pruningnet.training.optimizer.Sgd;
+import dev.espalier.pruningnet.training.trainee.Lesson;
+import dev.espalier.pruningnet.training.trainee.Trainee;
 import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.network.Shape;
 import dev.espalier.search.random.RandomStreams;

@@ -1,8 +1,8 @@
 /**
- * Training a PruningNet or a plain network: the loop, its optimiser, its checkpoints.
+ * Training: the loop, its settings, its checkpoints.
  *
- * <p>{@code scoring}, worker and driver may depend on it; it depends on {@code meta}, {@code
- * execute}, {@code dataset} and {@code tensor}.
+ * <p>{@code scoring}, worker and driver may depend on it; it depends on {@code trainee}, {@code
+ * optimizer}, {@code meta}, {@code dataset} and {@code tensor}.
  */
 @NullMarked
 package dev.espalier.pruningnet.training;

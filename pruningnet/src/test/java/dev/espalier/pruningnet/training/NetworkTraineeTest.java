@@ -17,6 +17,7 @@ import dev.espalier.pruningnet.meta.Padding;
 import dev.espalier.pruningnet.meta.PruningNet;
 import dev.espalier.pruningnet.tensor.MemoryFormat;
 import dev.espalier.pruningnet.tensor.Torch;
+import dev.espalier.pruningnet.training.trainee.NetworkTrainee;
 import dev.espalier.search.job.PruningNetSpec;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;

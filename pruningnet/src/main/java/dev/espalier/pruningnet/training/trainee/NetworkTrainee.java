@@ -1,4 +1,4 @@
-package dev.espalier.pruningnet.training;
+package dev.espalier.pruningnet.training.trainee;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

@@ -1,4 +1,4 @@
-package dev.espalier.pruningnet.training;
+package dev.espalier.pruningnet.training.trainee;
 
 import ai.djl.ndarray.NDManager;
 import dev.espalier.pruningnet.execute.Forward;
@@ -65,7 +65,7 @@ public final class PruningNetTrainee implements Trainee {
   }
 
   /** The digest of a trainee that need not exist. */
-  static String digest(SearchSpace space, int hidden, int sandwich, double distillation) {
+  public static String digest(SearchSpace space, int hidden, int sandwich, double distillation) {
     return Sha256.of(
         "pruningnet %s hidden %d sandwich %d distillation %s %s"
             .formatted(SpaceDigest.of(space), hidden, sandwich, distillation, PADDING));

@@ -1,10 +1,10 @@
-package dev.espalier.pruningnet.training;
+package dev.espalier.pruningnet.training.trainee;
 
 import ai.djl.ndarray.NDManager;
 import dev.espalier.pruningnet.tensor.Parameter;
 import java.util.List;
 
-/** A model that a {@link Trainer} trains. Its parameters must be in memory until training ends. */
+/** A model that a {@code Trainer} trains. Its parameters must be in memory until training ends. */
 public sealed interface Trainee permits PruningNetTrainee, NetworkTrainee {
 
   /** All that is learned, in a fixed order. */

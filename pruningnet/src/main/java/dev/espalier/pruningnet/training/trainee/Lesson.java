@@ -1,4 +1,4 @@
-package dev.espalier.pruningnet.training;
+package dev.espalier.pruningnet.training.trainee;
 
 import dev.espalier.pruningnet.execute.Forward;
 import dev.espalier.pruningnet.execute.Weights;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  *     in [0, 1]
  * @param gradients the parameters' gradients, to be asked for after the way back
  */
-record Lesson(List<Pass> passes, double distillation, Supplier<Gradients> gradients) {
+public record Lesson(List<Pass> passes, double distillation, Supplier<Gradients> gradients) {
 
   /**
    * One network of a step.
@@ -23,5 +23,5 @@ record Lesson(List<Pass> passes, double distillation, Supplier<Gradients> gradie
    * @param forward how it runs
    * @param weights its weights, which collect gradients
    */
-  record Pass(Forward forward, Weights weights) {}
+  public record Pass(Forward forward, Weights weights) {}
 }

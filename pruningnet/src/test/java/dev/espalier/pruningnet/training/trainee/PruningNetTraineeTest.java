@@ -1,4 +1,4 @@
-package dev.espalier.pruningnet.training;
+package dev.espalier.pruningnet.training.trainee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,10 @@
+/**
+ * What can be trained: a PruningNet or a plain network, and what one step shows it.
+ *
+ * <p>{@code training} and {@code scoring} depend on it; it depends on {@code meta}, {@code execute}
+ * and {@code tensor}.
+ */
+@NullMarked
+package dev.espalier.pruningnet.training.trainee;
+
+import org.jspecify.annotations.NullMarked;
