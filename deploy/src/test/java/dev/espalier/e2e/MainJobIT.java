@@ -144,8 +144,9 @@ class MainJobIT {
 
     assertThat(metrics)
         .containsPattern("espalier_evaluations_total\\{outcome=\"scored\"} [1-9]")
-        .containsPattern("espalier_best_accuracy_ratio 0\\.[0-9]+")
-        .contains("espalier_hypervolume_ratio", "espalier_queue", "jvm_memory_used_bytes");
+        .containsPattern("espalier_best_accuracy_ratio\\{job_id=\"scraped-1\"\\} 0\\.[0-9]+")
+        .contains(
+            "espalier_hypervolume_ratio", "espalier_structures_in_flight", "jvm_memory_used_bytes");
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.err()).contains("Go on with: espalier resume scraped-1");
   }

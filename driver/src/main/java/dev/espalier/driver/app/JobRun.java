@@ -7,7 +7,6 @@ import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.metrics.JobMetrics;
-import dev.espalier.driver.metrics.MetricsServer;
 import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobStore;
@@ -23,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +32,18 @@ import org.slf4j.LoggerFactory;
  *
  * @param home where the job lives
  * @param workplace where it finds workers
+ * @param endpoint where a job of an id shows its metrics
  * @param screen shows how it gets on
  * @param stop asks it to stop at its next safe point; any thread may make it true
  * @param clock for the record only
  */
 public record JobRun(
-    Home home, Workplace workplace, JobListener screen, BooleanSupplier stop, InstantSource clock) {
+    Home home,
+    Workplace workplace,
+    Function<String, JobMetrics> endpoint,
+    JobListener screen,
+    BooleanSupplier stop,
+    InstantSource clock) {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
@@ -65,8 +71,8 @@ public record JobRun(
               .formatted(job.id(), job.id()));
     }
     try (ProcessLock mine = lock.get();
-        JobLog log = JobLog.of(job)) {
-      JobMetrics metrics = new JobMetrics();
+        JobLog log = JobLog.of(job);
+        JobMetrics metrics = endpoint.apply(job.id().text())) {
       return run(job, metrics, new JobMonitor(job, screen, metrics, clock), gate);
     }
   }
@@ -77,16 +83,15 @@ public record JobRun(
       JobFile file = JobFile.read(job.jobFile());
       JobInputs inputs = new JobInputs(job);
       inputs.require("job", JobStore.digest(file));
-      try (MetricsServer server = metrics.serve(file.spec().output().metricsPort())) {
-        AtomicFile.write(job.metricsPort(), Json.text(server.port()));
-        Optional<JobReport> report =
-            new JobStages(home, job, file.spec(), inputs, monitor, workplace, stop).run(gate);
-        report.ifPresent(found -> AtomicFile.write(job.report(), Json.text(found)));
-        monitor.record(
-            report.isPresent() ? Stage.DONE : Stage.STOPPED,
-            report.isPresent() ? "finished" : "stopped at a safe point");
-        return report;
-      }
+      int port = metrics.serve(file.spec().output().metricsPort());
+      AtomicFile.write(job.metricsPort(), Json.text(port));
+      Optional<JobReport> report =
+          new JobStages(home, job, file.spec(), inputs, monitor, workplace, stop).run(gate);
+      report.ifPresent(found -> AtomicFile.write(job.report(), Json.text(found)));
+      monitor.record(
+          report.isPresent() ? Stage.DONE : Stage.STOPPED,
+          report.isPresent() ? "finished" : "stopped at a safe point");
+      return report;
     } catch (TrainingDivergedException e) {
       recordFailure(monitor, e);
       throw new JobFailedException("" + e.getMessage(), e);

@@ -1,7 +1,10 @@
 package dev.espalier.driver.cli;
 
 import dev.espalier.driver.cli.option.HomeOption;
+import dev.espalier.driver.cli.option.MetricsOption;
 import dev.espalier.driver.cli.progress.StopSignals;
+import dev.espalier.driver.metrics.CacheMetrics;
+import dev.espalier.driver.metrics.MetricsServer;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.cache.CacheSettings;
@@ -67,16 +70,23 @@ final class CacheCommand implements Callable<Integer> {
           "Most memory for scores (default: ${DEFAULT-VALUE}); the least recently used ones go.")
   private int memory;
 
+  @Mixin private final MetricsOption at = new MetricsOption();
+
   @Override
   public Integer call() throws InterruptedException {
     requireOwnAddress();
     requireHeap();
+    at.requireUsable();
     CacheSettings settings =
         new CacheSettings(host, port, members, memory, CacheSettings.LOOPBACK.fileBytes());
     PrintWriter out = command.commandLine().getOut();
     try (StopSignals signals = StopSignals.heard(note -> {});
-        Cache cache = Cache.serve(home.home().cache(), settings)) {
+        Cache cache = Cache.serve(home.home().cache(), settings);
+        MetricsServer server =
+            CacheMetrics.serve(
+                MetricsOption.PORT, at.address(), at.port(), cache.statistics().orElseThrow())) {
       out.println(cache.description());
+      out.println("metrics at " + at.url(server));
       out.flush();
       while (!signals.stopping()) {
         Thread.sleep(LOOK_MILLIS);

@@ -1,69 +1,78 @@
 package dev.espalier.driver.metrics;
 
 import dev.espalier.worker.evaluate.EvaluationObserver;
-import dev.espalier.worker.metrics.EvaluationMetrics;
-import io.prometheus.metrics.core.metrics.Gauge;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
-/** The metrics of one job. Thread-safe. */
-public final class JobMetrics {
+/** The metrics of one job among those of its process. Thread-safe. */
+public final class JobMetrics implements AutoCloseable {
 
-  private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final EvaluationMetrics evaluations = new EvaluationMetrics(registry);
-  private final Gauge queue = gauge("espalier_queue", "Structures submitted and not yet measured");
-  private final Gauge trials =
-      gauge("espalier_trials", "Structures that the search has learned from");
-  private final Gauge bestAccuracy =
-      gauge("espalier_best_accuracy_ratio", "Best accuracy on the selection images, 0 to 1");
-  private final Gauge hypervolume =
-      gauge(
-          "espalier_hypervolume_ratio",
-          "Share that the front dominates of the box from no error at no cost to all at full cost");
-  private final Gauge trainingSpeed =
-      gauge(
-          "espalier_training_images_per_second",
-          "Images per second in the latest step of training the PruningNet");
+  private final JobsMetrics all;
+  private final String job;
+  private @Nullable MetricsServer own;
+
+  JobMetrics(JobsMetrics all, String job) {
+    this.all = all;
+    this.job = job;
+  }
+
+  /** The metrics of a job that is alone in its process. */
+  public static JobMetrics alone(String job) {
+    return new JobsMetrics().begin(job);
+  }
 
   /** Structures under way. */
-  public void queue(long structures) {
-    queue.set(structures);
+  public void inFlight(long structures) {
+    all.inFlight().labelValues(job).set(structures);
   }
 
   /** Structures told to the strategy. */
   public void trials(long count) {
-    trials.set(count);
+    all.trials().labelValues(job).set(count);
   }
 
   /** Best accuracy so far, 0 to 1. */
   public void bestAccuracy(double share) {
-    bestAccuracy.set(share);
+    all.bestAccuracy().labelValues(job).set(share);
   }
 
   /** Hypervolume of the front, 0 to 1. */
   public void hypervolume(double share) {
-    hypervolume.set(share);
+    all.hypervolume().labelValues(job).set(share);
   }
 
   /** Speed of training. */
   public void trainingSpeed(double imagesPerSecond) {
-    trainingSpeed.set(imagesPerSecond);
+    all.trainingSpeed().labelValues(job).set(imagesPerSecond);
   }
 
   /** Counts finished evaluations by outcome and stage, and the cache's hits and misses. */
   public EvaluationObserver evaluations() {
-    return evaluations;
+    return all.evaluations();
   }
 
   /**
-   * Serves all of them, and those of the JVM.
+   * Sees to it that the metrics are served, by the endpoint of the process or else by one of the
+   * job's own, on loopback.
    *
-   * @param port TCP port on loopback, or 0 for a free one
+   * @param port TCP port of one of its own, or 0 for a free one
+   * @return the port that they are served at
    */
-  public MetricsServer serve(int port) {
-    return MetricsServer.start(port, registry);
+  public int serve(int port) {
+    MetricsServer server = all.server();
+    if (server == null) {
+      server = all.serve("output.metricsPort", InetAddress.getLoopbackAddress(), port);
+      own = server;
+    }
+    return server.port();
   }
 
-  private Gauge gauge(String name, String help) {
-    return Gauge.builder().name(name).help(help).register(registry);
+  /** Forgets the job. */
+  @Override
+  public void close() {
+    all.end(job);
+    if (own != null) {
+      own.close();
+    }
   }
 }

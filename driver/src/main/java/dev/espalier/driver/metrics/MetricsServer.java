@@ -7,7 +7,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 
-/** Serves a registry's metrics, and those of the JVM, under {@code /metrics} on loopback. */
+/**
+ * Serves a registry's metrics, and those of the JVM, under {@code /metrics}, and answers under
+ * {@code /-/healthy} as long as the process lives.
+ */
 public final class MetricsServer implements AutoCloseable {
 
   private final HTTPServer server;
@@ -19,23 +22,22 @@ public final class MetricsServer implements AutoCloseable {
   /**
    * Starts to serve.
    *
+   * @param option what people call the port
+   * @param address to listen at
    * @param port TCP port, or 0 for a free one
-   * @throws BadInputException if the port is taken
+   * @throws BadInputException if the port cannot be used
    */
-  static MetricsServer start(int port, PrometheusRegistry registry) {
+  static MetricsServer start(
+      String option, InetAddress address, int port, PrometheusRegistry registry) {
     try {
       HTTPServer server =
-          HTTPServer.builder()
-              .inetAddress(InetAddress.getLoopbackAddress())
-              .port(port)
-              .registry(registry)
-              .buildAndStart();
+          HTTPServer.builder().inetAddress(address).port(port).registry(registry).buildAndStart();
       JvmMetrics.builder().register(registry);
       return new MetricsServer(server);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new BadInputException(
-          "output.metricsPort: port %d cannot be used (%s). Maybe take 0 for a free one?"
-              .formatted(port, e.getMessage()),
+          "%s: port %d of %s cannot be used (%s). Maybe take 0 for a free one?"
+              .formatted(option, port, address.getHostAddress(), e.getMessage()),
           e);
     }
   }

@@ -135,6 +135,8 @@ class ServiceCommandsTest {
   @CsvSource({
     "--jobs, 0, expected at least 1",
     "--queue, -2, expected at least 1",
+    "--metrics-port, 70000, '--metrics-port: found 70000, expected 0 to 65535'",
+    "--metrics-bind, no such host, 'expected an address of this machine'",
     "--master, nowhere, Spark's master is 'nowhere'"
   })
   void serve_wrongOption_isBadInput(String option, String value, String complaint) {

@@ -28,8 +28,8 @@ class MetricsServerTest {
 
   @Test
   void scrape_runningJob_showsItsGaugesAndTheJvm() throws Exception {
-    JobMetrics metrics = new JobMetrics();
-    metrics.queue(8);
+    JobMetrics metrics = JobMetrics.alone("demo-1");
+    metrics.inFlight(8);
     metrics.trials(120);
     metrics.bestAccuracy(0.75);
     metrics.hypervolume(0.5);
@@ -37,14 +37,14 @@ class MetricsServerTest {
 
     metrics.evaluations().evaluated(measured());
 
-    try (MetricsServer server = metrics.serve(0)) {
-      assertThat(scrape(server.port()))
+    try (metrics) {
+      assertThat(scrape(metrics.serve(0)))
           .contains(
-              "espalier_queue 8.0",
-              "espalier_trials 120.0",
-              "espalier_best_accuracy_ratio 0.75",
-              "espalier_hypervolume_ratio 0.5",
-              "espalier_training_images_per_second 321.5",
+              "espalier_structures_in_flight{job_id=\"demo-1\"} 8.0",
+              "espalier_trials{job_id=\"demo-1\"} 120.0",
+              "espalier_best_accuracy_ratio{job_id=\"demo-1\"} 0.75",
+              "espalier_hypervolume_ratio{job_id=\"demo-1\"} 0.5",
+              "espalier_training_images_per_second{job_id=\"demo-1\"} 321.5",
               "espalier_evaluations_total{outcome=\"scored\"} 1.0",
               "espalier_cache_lookups_total{result=\"hit\"} 2.0",
               "espalier_evaluation_stage_seconds_count{stage=\"score\"} 1",
@@ -54,7 +54,7 @@ class MetricsServerTest {
 
   @Test
   void start_anyPort_listensOnLoopbackOnly() throws Exception {
-    try (MetricsServer server = MetricsServer.start(0, new PrometheusRegistry())) {
+    try (MetricsServer server = start(0, new PrometheusRegistry())) {
       for (NetworkInterface card : Collections.list(NetworkInterface.getNetworkInterfaces())) {
         for (InetAddress address : Collections.list(card.getInetAddresses())) {
           assertThat(accepts(address, server.port()))
@@ -67,11 +67,16 @@ class MetricsServerTest {
 
   @Test
   void start_portTaken_isBadInput() {
-    try (MetricsServer server = MetricsServer.start(0, new PrometheusRegistry())) {
-      assertThatThrownBy(() -> MetricsServer.start(server.port(), new PrometheusRegistry()))
+    try (MetricsServer server = start(0, new PrometheusRegistry())) {
+      assertThatThrownBy(() -> start(server.port(), new PrometheusRegistry()))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("output.metricsPort: port " + server.port());
     }
+  }
+
+  private static MetricsServer start(int port, PrometheusRegistry registry) {
+    return MetricsServer.start(
+        "output.metricsPort", InetAddress.getLoopbackAddress(), port, registry);
   }
 
   private static EvaluationReport measured() {

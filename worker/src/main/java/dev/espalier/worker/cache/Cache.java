@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +36,25 @@ public final class Cache implements AutoCloseable {
   private static final Duration DIVIDING = Duration.ofSeconds(20);
 
   private final Optional<CacheAddress> address;
+  private final Optional<CacheMember> member;
   private final String description;
   private final Deque<Closeable> open;
 
   private Cache(Optional<CacheAddress> address, String description, Deque<Closeable> open) {
+    this(address, Optional.empty(), description, open);
+  }
+
+  private Cache(CacheMember member, String description, Deque<Closeable> open) {
+    this(Optional.of(member.address()), Optional.of(member), description, open);
+  }
+
+  private Cache(
+      Optional<CacheAddress> address,
+      Optional<CacheMember> member,
+      String description,
+      Deque<Closeable> open) {
     this.address = address;
+    this.member = member;
     this.description = description;
     this.open = open;
   }
@@ -121,6 +136,11 @@ public final class Cache implements AutoCloseable {
     return address;
   }
 
+  /** Asks the member that was started here for its figures; empty if it is another process's. */
+  public Optional<Supplier<CacheStatistics>> statistics() {
+    return member.map(own -> own::statistics);
+  }
+
   /** One line for people: which way it was opened and how much it began with. */
   public String description() {
     return description;
@@ -167,7 +187,7 @@ public final class Cache implements AutoCloseable {
                       : " beside " + String.join(", ", joined.members()),
                   log.size(),
                   place.scores());
-      return new Cache(Optional.of(member.address()), description, open);
+      return new Cache(member, description, open);
     } catch (IOException | InterruptedException | RuntimeException e) {
       new Cache(Optional.empty(), "", open).close();
       throw e;
@@ -180,9 +200,7 @@ public final class Cache implements AutoCloseable {
       CacheMember member = CacheMember.start(settings, newCluster(), "");
       open.push(member::close);
       return new Cache(
-          Optional.of(member.address()),
-          "own member at %s, in memory only: %s".formatted(member.address(), why),
-          open);
+          member, "own member at %s, in memory only: %s".formatted(member.address(), why), open);
     } catch (HazelcastException | IllegalStateException e) {
       LOG.warn("No score cache: {}", e.toString());
       return new Cache(Optional.empty(), "none: " + e.getMessage(), open);

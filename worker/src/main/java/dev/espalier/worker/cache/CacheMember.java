@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Address;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.LocalMapStats;
 import com.hazelcast.map.MapStore;
 import dev.espalier.worker.request.CacheAddress;
 import java.time.Duration;
@@ -15,13 +16,18 @@ import java.util.List;
 public final class CacheMember implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 50;
+  private static final int MEGABYTE_BITS = 20;
 
   private final HazelcastInstance instance;
   private final String secret;
+  private final long limit;
 
   private CacheMember(Config config, String secret) {
     this.instance = Hazelcast.newHazelcastInstance(config);
     this.secret = secret;
+    this.limit =
+        (long) config.getMapConfig(HardenedConfig.MAP).getEvictionConfig().getSize()
+            << MEGABYTE_BITS;
     // Readies the map store now; the first call of a client would be put off by a second for it.
     instance.getMap(HardenedConfig.MAP);
   }
@@ -56,6 +62,19 @@ public final class CacheMember implements AutoCloseable {
   /** Number of members of the cluster, this one too. */
   int members() {
     return instance.getCluster().getMembers().size();
+  }
+
+  /** What it holds and has done. */
+  CacheStatistics statistics() {
+    LocalMapStats map = instance.getMap(HardenedConfig.MAP).getLocalMapStats();
+    return new CacheStatistics(
+        map.getOwnedEntryCount(),
+        map.getBackupEntryCount(),
+        map.getHeapCost(),
+        limit,
+        map.getHits(),
+        map.getEvictionCount(),
+        members());
   }
 
   /** Returns when every entry is where it belongs, on two members if there are two, or in time. */

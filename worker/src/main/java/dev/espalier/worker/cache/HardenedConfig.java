@@ -94,7 +94,7 @@ final class HardenedConfig {
         new MapConfig(MAP)
             .setInMemoryFormat(InMemoryFormat.BINARY)
             .setBackupCount(BACKUPS)
-            .setStatisticsEnabled(false)
+            .setStatisticsEnabled(true)
             .setEvictionConfig(
                 new EvictionConfig()
                     .setEvictionPolicy(EvictionPolicy.LRU)

@@ -54,6 +54,27 @@ final class CacheTest {
   }
 
   @Test
+  void statistics_ownMember_countEntriesBytesAndHits() {
+    try (Cache owner = open();
+        Cache guest = open()) {
+      put(guest, "one", 1);
+      put(guest, "two", 2);
+      get(guest, "one");
+
+      CacheStatistics found = owner.statistics().orElseThrow().get();
+      assertThat(found.owned()).isEqualTo(2);
+      assertThat(found.backups()).isZero();
+      assertThat(found.bytes()).isPositive().isLessThan(10_000);
+      assertThat(found.limit())
+          .isEqualTo((long) CacheSettings.LOOPBACK.memoryMegabytes() * 1024 * 1024);
+      assertThat(found.hits()).isEqualTo(1);
+      assertThat(found.evictions()).isZero();
+      assertThat(found.members()).isEqualTo(1);
+      assertThat(guest.statistics()).isEmpty();
+    }
+  }
+
+  @Test
   void open_ownerDoesNotAnswer_hasAMemberInMemory() throws IOException {
     try (CacheFolder.Place silent = new CacheFolder(folder).first().orElseThrow()) {
       silent.publish("127.0.0.1:1");

@@ -3,12 +3,16 @@ package dev.espalier.driver.app.measure;
 import dev.espalier.driver.app.watch.JobLog;
 import dev.espalier.driver.spark.SparkContexts;
 import dev.espalier.driver.spark.SparkSettings;
+import dev.espalier.driver.spark.Workforce;
 import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.cache.CacheSettings;
+import dev.espalier.worker.cache.CacheStatistics;
 import dev.espalier.worker.evaluate.EvaluationObserver;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -55,6 +59,16 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
   /** Whether Spark still runs; if not, no job can go on here. */
   public boolean isOpen() {
     return !spark.sc().isStopped();
+  }
+
+  /** The workers that it has now. */
+  public Workforce workforce() {
+    return Workforce.of(spark);
+  }
+
+  /** Asks its own member of the cache for figures; empty if the cache is another process's. */
+  public Optional<Supplier<CacheStatistics>> cacheStatistics() {
+    return cache.statistics();
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class SearchWatch extends MonitoredSearch {
 
   private void tell() {
     boolean any = !Double.isNaN(best);
-    monitor.metrics().queue(Math.min(window, budget - trials));
+    monitor.metrics().inFlight(Math.min(window, budget - trials));
     monitor.learned(trials, failures, any ? best : null);
     monitor.progress(
         new Progress(trials, budget, "structures", any ? "best " + Words.percent(best) : ""));

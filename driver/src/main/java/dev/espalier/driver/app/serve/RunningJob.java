@@ -1,6 +1,7 @@
 package dev.espalier.driver.app.serve;
 
 import dev.espalier.driver.app.GatePolicy;
+import dev.espalier.driver.metrics.ServiceMetrics.End;
 import dev.espalier.driver.service.JobFolder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,13 +11,6 @@ import org.slf4j.LoggerFactory;
 final class RunningJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
-
-  /** How it ended. */
-  enum End {
-    DONE,
-    STOPPED,
-    FAILED
-  }
 
   private final JobFolder job;
   private final Thread thread;

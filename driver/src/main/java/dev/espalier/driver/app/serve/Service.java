@@ -2,12 +2,15 @@ package dev.espalier.driver.app.serve;
 
 import dev.espalier.driver.app.GatePolicy;
 import dev.espalier.driver.app.JobFailedException;
+import dev.espalier.driver.metrics.ServiceMetrics;
+import dev.espalier.driver.metrics.ServiceMetrics.End;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.JobStore;
 import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.driver.service.queue.JobQueue;
 import dev.espalier.driver.service.queue.LeaseLostException;
+import dev.espalier.driver.service.queue.QueuePolicy;
 import dev.espalier.driver.service.queue.ServiceLease;
 import dev.espalier.driver.service.queue.Ticket;
 import dev.espalier.search.job.BadInputException;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -39,20 +43,28 @@ public final class Service {
   private final JobQueue queue;
   private final JobStore jobs;
   private final JobWork work;
+  private final ServiceMetrics metrics;
   private final Consumer<String> note;
   private final Map<JobId, RunningJob> running = new LinkedHashMap<>();
 
   /**
    * The service that holds a lease.
    *
+   * @param metrics show how it gets on
    * @param note tells people which job begins and ends
    */
   public Service(
-      ServiceLease lease, JobQueue queue, JobStore jobs, JobWork work, Consumer<String> note) {
+      ServiceLease lease,
+      JobQueue queue,
+      JobStore jobs,
+      JobWork work,
+      ServiceMetrics metrics,
+      Consumer<String> note) {
     this.lease = lease;
     this.queue = queue;
     this.jobs = jobs;
     this.work = work;
+    this.metrics = metrics;
     this.note = note;
   }
 
@@ -64,6 +76,8 @@ public final class Service {
    * @throws JobFailedException if no job can be run any more
    */
   public void run(BooleanSupplier stop) {
+    QueuePolicy policy = lease.lease().policy();
+    metrics.began(epoch(), policy.jobs(), policy.places());
     try {
       while (!stop.getAsBoolean()) {
         lease.renew();
@@ -98,7 +112,9 @@ public final class Service {
 
   private void stopCancelled() {
     queue.withdrawAbandoned(jobs, epoch());
-    for (Ticket ticket : queue.tickets()) {
+    List<Ticket> tickets = queue.tickets();
+    metrics.looked(QueuePolicy.waiting(tickets, epoch()).size(), running.size());
+    for (Ticket ticket : tickets) {
       if (ticket.stopping() && running.containsKey(ticket.id())) {
         running.get(ticket.id()).stop();
       }
@@ -111,9 +127,10 @@ public final class Service {
     for (RunningJob job : ended) {
       JobId id = job.job().id();
       running.remove(id);
+      End end = Objects.requireNonNull(job.end(), "how it ended");
+      metrics.ended(end);
       tell("%s  %s".formatted(id, job.words()));
-      if (job.end() == RunningJob.End.DONE
-          || job.end() == RunningJob.End.FAILED && work.possible()) {
+      if (end == End.DONE || end == End.FAILED && work.possible()) {
         queue.ended(id, epoch());
       } else {
         queue.givenBack(id, epoch());

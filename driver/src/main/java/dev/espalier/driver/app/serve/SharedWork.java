@@ -5,6 +5,7 @@ import dev.espalier.driver.app.JobRun;
 import dev.espalier.driver.app.measure.SharedWorkplace;
 import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.config.Home;
+import dev.espalier.driver.metrics.JobsMetrics;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
 import java.time.InstantSource;
@@ -16,16 +17,21 @@ import java.util.function.Function;
  *
  * @param home where the jobs live
  * @param workplace where they find workers
+ * @param metrics where all of them show their metrics
  * @param screens shows how each gets on
  * @param clock for the record only
  */
 public record SharedWork(
-    Home home, SharedWorkplace workplace, Function<JobId, JobListener> screens, InstantSource clock)
+    Home home,
+    SharedWorkplace workplace,
+    JobsMetrics metrics,
+    Function<JobId, JobListener> screens,
+    InstantSource clock)
     implements JobWork {
 
   @Override
   public boolean run(JobFolder job, GatePolicy gate, BooleanSupplier stop) {
-    return new JobRun(home, workplace, screens.apply(job.id()), stop, clock)
+    return new JobRun(home, workplace, metrics::begin, screens.apply(job.id()), stop, clock)
         .run(job, gate)
         .isPresent();
   }

@@ -8,6 +8,7 @@ import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.cli.progress.Screen;
 import dev.espalier.driver.cli.progress.StopSignals;
+import dev.espalier.driver.metrics.JobMetrics;
 import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.service.JobFolder;
 import java.time.InstantSource;
@@ -39,6 +40,7 @@ final class JobRunner {
             new JobRun(
                     home.home(),
                     new OwnWorkplace(home.home()),
+                    JobMetrics::alone,
                     screen,
                     signals::stopping,
                     InstantSource.system())

@@ -6,8 +6,15 @@ import dev.espalier.driver.app.serve.Service;
 import dev.espalier.driver.app.serve.SharedWork;
 import dev.espalier.driver.app.watch.JobLog;
 import dev.espalier.driver.cli.option.HomeOption;
+import dev.espalier.driver.cli.option.MetricsOption;
 import dev.espalier.driver.cli.progress.JobLines;
 import dev.espalier.driver.cli.progress.StopSignals;
+import dev.espalier.driver.metrics.CacheMetrics;
+import dev.espalier.driver.metrics.JobsMetrics;
+import dev.espalier.driver.metrics.MetricsServer;
+import dev.espalier.driver.metrics.ServiceMetrics;
+import dev.espalier.driver.service.file.AtomicFile;
+import dev.espalier.driver.service.file.Json;
 import dev.espalier.driver.service.queue.LeaseLostException;
 import dev.espalier.driver.service.queue.QueuePolicy;
 import dev.espalier.driver.service.queue.ServiceFolder;
@@ -63,10 +70,13 @@ public final class Serve implements Runnable {
   @SuppressWarnings("NullAway.Init")
   private String master;
 
+  @Mixin private final MetricsOption at = new MetricsOption();
+
   @Override
   public void run() {
     requirePositive("--jobs", jobs);
     requirePositive("--queue", places);
+    at.requireUsable();
     ServiceFolder folder = ServiceFolder.of(home.home());
     SparkSettings settings =
         new SparkSettings(master, folder.spark(), home.home().clusterSecret(), jobs);
@@ -90,13 +100,26 @@ public final class Serve implements Runnable {
   private void serve(
       ServiceLease lease, ServiceFolder folder, SparkSettings settings, StopSignals signals) {
     note("Starting %s of %s".formatted(lease.lease().text(), home.home().root()));
+    JobsMetrics all = new JobsMetrics();
+    ServiceMetrics metrics = new ServiceMetrics(all, home.home().root(), InstantSource.system());
     try (JobLog log = JobLog.ofProcess(folder.log());
+        MetricsServer server = all.serve(MetricsOption.PORT, at.address(), at.port());
         SharedWorkplace workplace = SharedWorkplace.start(settings, home.home().cache())) {
-      note("Serving: %d jobs side by side, %d may wait".formatted(jobs, places));
+      AtomicFile.write(folder.metricsPort(), Json.text(server.port()));
+      metrics.workers(workplace::workforce);
+      workplace.cacheStatistics().ifPresent(member -> CacheMetrics.register(all, member));
+      note(
+          "Serving: %d jobs side by side, %d may wait; metrics at %s"
+              .formatted(jobs, places, at.url(server)));
       SharedWork work =
           new SharedWork(
-              home.home(), workplace, id -> new JobLines(id, this::note), InstantSource.system());
-      new Service(lease, home.queue(), home.jobs(), work, this::note).run(signals::stopping);
+              home.home(),
+              workplace,
+              all,
+              id -> new JobLines(id, this::note),
+              InstantSource.system());
+      new Service(lease, home.queue(), home.jobs(), work, metrics, this::note)
+          .run(signals::stopping);
     } catch (LeaseLostException e) {
       throw new JobFailedException("" + e.getMessage(), e);
     }

@@ -45,6 +45,11 @@ public record ServiceFolder(Path path) {
     return path.resolve("log");
   }
 
+  /** The port of the service's metrics. */
+  public Path metricsPort() {
+    return path.resolve("metrics.port");
+  }
+
   /** Temporary files of the service's Spark. */
   public Path spark() {
     return path.resolve("spark");

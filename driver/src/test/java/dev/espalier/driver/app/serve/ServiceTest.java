@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.espalier.driver.app.GatePolicy;
 import dev.espalier.driver.app.JobFailedException;
 import dev.espalier.driver.config.Home;
+import dev.espalier.driver.metrics.JobsMetrics;
+import dev.espalier.driver.metrics.MetricsServer;
+import dev.espalier.driver.metrics.Scrape;
+import dev.espalier.driver.metrics.ServiceMetrics;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.queue.JobQueue;
 import dev.espalier.driver.service.queue.ServiceLease;
 import dev.espalier.driver.service.queue.Services;
 import dev.espalier.driver.service.queue.Ticket;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +34,11 @@ class ServiceTest {
   @TempDir private Path root;
   private final Acts acts = new Acts();
   private final List<String> notes = new CopyOnWriteArrayList<>();
+  private final JobsMetrics all = new JobsMetrics();
+  private final MetricsServer server =
+      all.serve("--metrics-port", InetAddress.getLoopbackAddress(), 0);
+  private final ServiceMetrics metrics =
+      new ServiceMetrics(all, Path.of("."), InstantSource.system());
   private volatile boolean stop;
   private Services services;
   private JobQueue queue;
@@ -43,6 +54,7 @@ class ServiceTest {
   void end() throws InterruptedException {
     stop = true;
     serving.join();
+    server.close();
   }
 
   @Test
@@ -58,6 +70,15 @@ class ServiceTest {
     await(() -> acts.running.containsKey("b-1"));
     assertThat(acts.running).containsOnlyKeys("a-1", "b-1");
     assertThat(notes).contains("c-1  begins", "c-1  done");
+    await(() -> Scrape.text(server).contains("espalier_jobs{state=\"waiting\"} 0.0"));
+    assertThat(Scrape.text(server))
+        .contains(
+            "espalier_service_epoch 1.0",
+            "espalier_jobs{state=\"running\"} 2.0",
+            "espalier_jobs_limit 2.0",
+            "espalier_queue_places 9.0",
+            "espalier_jobs_ended_total{end=\"done\"} 1.0",
+            "espalier_jobs_ended_total{end=\"failed\"} 0.0");
   }
 
   @Test
@@ -121,7 +142,8 @@ class ServiceTest {
     assertThatThrownBy(
             () -> {
               try (lease) {
-                new Service(lease, queue, services.jobs(), acts, notes::add).run(() -> stop);
+                new Service(lease, queue, services.jobs(), acts, metrics, notes::add)
+                    .run(() -> stop);
               }
             })
         .isInstanceOf(JobFailedException.class)
@@ -139,7 +161,8 @@ class ServiceTest {
         new Thread(
             () -> {
               try (lease) {
-                new Service(lease, queue, services.jobs(), acts, notes::add).run(() -> stop);
+                new Service(lease, queue, services.jobs(), acts, metrics, notes::add)
+                    .run(() -> stop);
               }
             });
     serving.start();
