@@ -12,8 +12,7 @@ import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.Stage;
 import dev.espalier.driver.service.data.DataStore;
-import dev.espalier.driver.service.file.AtomicFile;
-import dev.espalier.driver.service.file.Json;
+import dev.espalier.driver.service.store.Folder;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.meta.TrainedPruningNet;
 import dev.espalier.pruningnet.scoring.EvaluationProtocol;
@@ -27,12 +26,11 @@ import dev.espalier.search.evaluation.Outcome.Scored;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.report.KendallTau;
 import dev.espalier.search.space.Structure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -88,21 +86,16 @@ public record FineTuneRun(Home home, JobListener screen, BooleanSupplier stop) {
   }
 
   private FineTunedView kept(JobFolder job, Structure structure, Bench bench) {
-    Path folder = job.path().resolve("finetuned");
-    Path file =
-        folder.resolve("%s-%d.json".formatted(structure.digest().substring(0, 16), bench.epochs()));
-    if (Files.exists(file)) {
-      return Json.read(file, FineTunedView.class);
+    Folder folder = job.folder().folder("finetuned");
+    String name = "%s-%d.json".formatted(structure.digest().substring(0, 16), bench.epochs());
+    Optional<FineTunedView> known = folder.readJson(name, FineTunedView.class);
+    if (known.isPresent()) {
+      return known.get();
     }
     screen.stage(
         Stage.TRAINING, "Training %s for %d epochs".formatted(structure.id(), bench.epochs()));
     FineTunedView result = bench.run(structure, screen);
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder, e);
-    }
-    AtomicFile.write(file, Json.text(result));
+    folder.writeJson(name, result);
     return result;
   }
 

@@ -2,6 +2,7 @@ package dev.espalier.driver.app;
 
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobRecord;
+import dev.espalier.driver.service.store.Folder;
 import dev.espalier.search.job.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class JobInputs {
    *
    * @param there whether its journal is there
    */
-  void requireKept(String search, Path journal, boolean there) {
+  void requireKept(String search, Folder journal, boolean there) {
     if (!there && made.begun().contains(search)) {
       throw lost("results in the journal " + journal);
     }

@@ -64,14 +64,14 @@ public record JobRun(
   }
 
   private Optional<JobReport> runAlone(JobFolder job, GatePolicy gate) {
-    Optional<ProcessLock> lock = ProcessLock.take(job.lock());
+    Optional<ProcessLock> lock = ProcessLock.take(job.local().orElseThrow().lock());
     if (lock.isEmpty()) {
       throw new BadInputException(
           "job %s is running already. Maybe follow it with 'espalier status %s'?"
               .formatted(job.id(), job.id()));
     }
     try (ProcessLock mine = lock.get();
-        JobLog log = JobLog.of(job);
+        JobLog log = JobLog.of(job.local().orElseThrow().log());
         JobMetrics metrics = endpoint.apply(job.id().text())) {
       return run(job, metrics, new JobMonitor(job, screen, metrics, clock), gate);
     }
@@ -80,14 +80,14 @@ public record JobRun(
   private Optional<JobReport> run(
       JobFolder job, JobMetrics metrics, JobMonitor monitor, GatePolicy gate) {
     try {
-      JobFile file = JobFile.read(job.jobFile());
+      JobFile file = job.file();
       JobInputs inputs = new JobInputs(job);
       inputs.require("job", JobStore.digest(file));
       int port = metrics.serve(file.spec().output().metricsPort());
-      AtomicFile.write(job.metricsPort(), Json.text(port));
+      job.local().ifPresent(local -> AtomicFile.write(local.metricsPort(), Json.text(port)));
       Optional<JobReport> report =
           new JobStages(home, job, file.spec(), inputs, monitor, workplace, stop).run(gate);
-      report.ifPresent(found -> AtomicFile.write(job.report(), Json.text(found)));
+      report.ifPresent(job::writeReport);
       monitor.record(
           report.isPresent() ? Stage.DONE : Stage.STOPPED,
           report.isPresent() ? "finished" : "stopped at a safe point");

@@ -18,6 +18,7 @@ import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.Stage;
 import dev.espalier.driver.service.data.DataStore;
+import dev.espalier.driver.service.process.LocalJob;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.meta.TrainedPruningNet;
@@ -80,8 +81,8 @@ final class JobStages {
     Images images = Images.of(dataset, spec.data().splits());
     inputs.require("splits", images.digest());
     inputs.requireKept(PruningNets.file(home.pruningNets(), images.training(plan)));
-    requireKept(SearchFolder.searched(plan, job.journal()));
-    requireKept(SearchFolder.random(plan, job.journal()));
+    requireKept(SearchFolder.searched(plan, job.search()));
+    requireKept(SearchFolder.random(plan, job.search()));
     return train(plan, images).flatMap(file -> search(plan, images, file, policy));
   }
 
@@ -106,12 +107,16 @@ final class JobStages {
       GateReport gate = gate(plan, images, trained, protocol.get(), policy);
       Measurements measurements =
           new Measurements(plan, images, new ContentFile(trained.digest(), file), protocol.get());
-      try (Workers workers =
-          workplace.workers(measurements, job.path().resolve("spark"), monitor)) {
+      try (Workers workers = workplace.workers(measurements, scratch(), monitor)) {
         monitor.note("Score cache: " + workers.cache());
         return searched(plan, workers, gate);
       }
     }
+  }
+
+  /** What workers may throw away lies with the job, or else with the service that runs it. */
+  private Path scratch() {
+    return job.local().map(LocalJob::scratch).orElseGet(() -> home.service().resolve("spark"));
   }
 
   /** How structures are measured: chosen when a job first starts, then kept. */
@@ -154,12 +159,11 @@ final class JobStages {
           Stage.SEARCHING,
           "Searching with %s: %d structures"
               .formatted(plan.strategy(), plan.spec().search().budget()));
-      search =
-          run(SearchFolder.searched(plan, job.journal()), pool, new SearchWatch(monitor, plan));
+      search = run(SearchFolder.searched(plan, job.search()), pool, new SearchWatch(monitor, plan));
       if (!search.finished()) {
         return Optional.empty();
       }
-      SearchFolder<?> baseline = SearchFolder.random(plan, job.journal());
+      SearchFolder<?> baseline = SearchFolder.random(plan, job.search());
       monitor.stage(
           Stage.CONFIRMING, "Measuring %d random structures".formatted(baseline.budget()));
       random = run(baseline, pool, new ProgressWatch(monitor, baseline.budget()));

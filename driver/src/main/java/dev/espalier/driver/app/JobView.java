@@ -3,7 +3,6 @@ package dev.espalier.driver.app;
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.search.SearchFolder;
 import dev.espalier.driver.config.Home;
-import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.report.LayerView;
 import dev.espalier.driver.report.ScoreView;
@@ -12,14 +11,12 @@ import dev.espalier.driver.report.TrialView;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.driver.service.data.DataStore;
-import dev.espalier.driver.service.file.Json;
 import dev.espalier.search.cost.Bound;
 import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.report.Ranking;
 import dev.espalier.search.space.Structure;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -35,14 +32,14 @@ public record JobView(JobFolder job, JobPlan plan) {
 
   /** Opens a job of a home. */
   public static JobView of(Home home, JobFolder job) {
-    JobSpec spec = JobFile.read(job.jobFile()).spec();
+    JobSpec spec = job.file().spec();
     return new JobView(job, JobPlan.of(spec, DataStore.of(home).forJob(spec.data().name()).info()));
   }
 
   /** What the search has learned so far, in the order of proposal. */
   public List<Trial> trials() {
     try {
-      return SearchFolder.searched(plan, job.journal()).read().state().history().trials();
+      return SearchFolder.searched(plan, job.search()).read().state().history().trials();
     } catch (IllegalStateException e) {
       throw new BadInputException(
           "job %s has results that its job file does not lead to: %s. Maybe the file was changed; 'espalier resume %s' names both digests"
@@ -109,11 +106,14 @@ public record JobView(JobFolder job, JobPlan plan) {
    * @throws BadInputException if the job has no report yet
    */
   public List<Structure> confirmed() {
-    if (!Files.exists(job.report())) {
-      throw new BadInputException(
-          "job %s has no report yet, it is %s".formatted(job.id(), job.status().stage().word()));
-    }
-    return Json.read(job.report(), JobReport.class).confirmed().stream()
+    JobReport report =
+        job.report(JobReport.class)
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "job %s has no report yet, it is %s"
+                            .formatted(job.id(), job.status().stage().word())));
+    return report.confirmed().stream()
         .map(one -> Structure.parse(one.structure().genes()))
         .toList();
   }

@@ -13,7 +13,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,21 +45,38 @@ public record JobFile(String text, JobSpec spec) {
   /** Reads a job file. */
   public static JobFile read(Path file) {
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new BadInputException(
-            "%s: it has %d bytes, expected a job file of at most %d"
-                .formatted(file, Files.size(file), MOST_BYTES));
-      }
-      return parse(Files.readString(file), file.toString());
+      requireSmall(Files.size(file), file.toString());
+      return parse(Files.readAllBytes(file), file.toString());
     } catch (NoSuchFileException e) {
       throw new BadInputException(
           "%s: no such file, expected a job file. Maybe write one with 'espalier job init'?"
               .formatted(file),
           e);
-    } catch (MalformedInputException e) {
-      throw new BadInputException("%s: not a text file, expected YAML in UTF-8".formatted(file), e);
     } catch (IOException e) {
       throw new BadInputException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Reads the bytes of a job file.
+   *
+   * @param file what errors call it
+   */
+  public static JobFile parse(byte[] bytes, String file) {
+    requireSmall(bytes.length, file);
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return parse(text.toString(), file);
+    } catch (CharacterCodingException e) {
+      throw new BadInputException("%s: not a text file, expected YAML in UTF-8".formatted(file), e);
+    }
+  }
+
+  private static void requireSmall(long bytes, String file) {
+    if (bytes > MOST_BYTES) {
+      throw new BadInputException(
+          "%s: it has %d bytes, expected a job file of at most %d"
+              .formatted(file, bytes, MOST_BYTES));
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.espalier.driver.journal;
 
-import dev.espalier.search.journal.Disk;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,7 +20,7 @@ import java.util.stream.Stream;
  *
  * <p>Used by one thread.
  */
-public final class FolderDisk implements Disk, Closeable {
+public final class FolderDisk implements OpenDisk {
 
   /** More than any search writes into one file, and little enough to be held in memory. */
   private static final long LARGEST = 1L << 30;

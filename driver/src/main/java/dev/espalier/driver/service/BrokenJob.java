@@ -1,6 +1,6 @@
 package dev.espalier.driver.service;
 
-import java.nio.file.Path;
+import dev.espalier.driver.service.store.Folder;
 
 /**
  * A job whose files cannot be read.
@@ -9,4 +9,4 @@ import java.nio.file.Path;
  * @param folder where its files are
  * @param trouble what is wrong with them
  */
-public record BrokenJob(JobId id, Path folder, String trouble) implements ListedJob {}
+public record BrokenJob(JobId id, Folder folder, String trouble) implements ListedJob {}

@@ -1,140 +1,97 @@
 package dev.espalier.driver.service;
 
-import dev.espalier.driver.service.file.AtomicFile;
-import dev.espalier.driver.service.file.Json;
-import dev.espalier.driver.service.file.ProcessLock;
+import dev.espalier.driver.config.JobFile;
+import dev.espalier.driver.service.process.LocalJob;
+import dev.espalier.driver.service.store.Folder;
 import dev.espalier.search.job.BadInputException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The files of one job.
  *
  * @param id the job
- * @param path its folder
+ * @param folder where they are
  */
-public record JobFolder(JobId id, Path path) {
+public record JobFolder(JobId id, Folder folder) {
 
   private static final String FILE = "job.yaml";
   private static final String RECORD = "job.json";
   private static final String STATUS = "status.json";
+  private static final String REPORT = "report.json";
   private static final List<String> FILES = List.of(FILE, RECORD, STATUS);
 
-  /** The job file as it was submitted. */
-  public Path jobFile() {
-    return path.resolve(FILE);
-  }
-
-  /** Journal and checkpoints of the search. */
-  public Path journal() {
-    return path.resolve("search");
-  }
-
-  /** What the job found, once it is done. */
-  public Path report() {
-    return path.resolve("report.json");
-  }
-
-  /** What the job did, for people. */
-  public Path log() {
-    return path.resolve("log");
-  }
-
-  /** What a process in the background printed. */
-  public Path output() {
-    return path.resolve("output");
-  }
-
-  /** Loopback port of the metrics while the job runs. */
-  public Path metricsPort() {
-    return path.resolve("metrics.port");
-  }
-
-  /** Held by the process that runs the job. */
-  public Path lock() {
-    return path.resolve("lock");
+  /** The same job where processes and locks of this machine reach it. */
+  public Optional<LocalJob> local() {
+    return folder.local().map(LocalJob::new);
   }
 
   /**
-   * The process that runs the job or, once it was submitted, is about to; empty if there is none.
+   * The job file as it was submitted.
+   *
+   * @throws BadInputException if it is none any more
    */
-  public Optional<ProcessHandle> process() {
-    OptionalLong holder = ProcessLock.holder(lock());
-    return holder.isPresent() ? ProcessHandle.of(holder.getAsLong()) : alive(starterFile());
+  public JobFile file() {
+    return JobFile.parse(folder.read(FILE).orElseThrow(() -> missing(FILE)), folder.describe(FILE));
   }
 
-  /** Notes the process that is about to run the job. */
-  public void starts(BackgroundProcess process) {
-    AtomicFile.write(starterFile(), Json.text(process));
+  /** Journal and checkpoints of the search. */
+  public Folder search() {
+    return folder.folder("search");
   }
 
-  /** The process that was asked to stop, if it has not ended yet. */
-  public Optional<ProcessHandle> stopping() {
-    return alive(cancelFile());
+  /** What the job found, once it is done. */
+  public <T> Optional<T> report(Class<T> type) {
+    return folder.readJson(REPORT, type);
   }
 
-  /** Notes that a process was asked to stop. */
-  public void stops(ProcessHandle process) {
-    AtomicFile.write(cancelFile(), Json.text(BackgroundProcess.of(process)));
+  /** Writes what the job found. */
+  public void writeReport(Object report) {
+    folder.writeJson(REPORT, report);
   }
 
   /** What the job was made from. */
   public JobRecord record() {
-    return Json.read(recordFile(), JobRecord.class);
+    return folder.readJson(RECORD, JobRecord.class).orElseThrow(() -> missing(RECORD));
   }
 
   /** Writes what the job was made from. */
   public void write(JobRecord job) {
-    AtomicFile.write(recordFile(), Json.text(job));
+    folder.writeJson(RECORD, job);
   }
 
   /** How far the job has come. */
   public JobStatus status() {
-    return Json.read(statusFile(), JobStatus.class);
+    return folder.readJson(STATUS, JobStatus.class).orElseThrow(() -> missing(STATUS));
   }
 
   /** Writes how far the job has come. */
   public void write(JobStatus status) {
-    AtomicFile.write(statusFile(), Json.text(status));
+    folder.writeJson(STATUS, status);
+  }
+
+  /** Writes the job file. */
+  void write(JobFile file) {
+    folder.writeText(FILE, file.text());
   }
 
   /** Whether there is such a job, whole or not. */
   boolean exists() {
-    return FILES.stream().anyMatch(name -> Files.exists(path.resolve(name)));
+    return folder.names().stream().anyMatch(FILES::contains);
   }
 
   /** Refuses a job that was not accepted whole, or that has lost a file since. */
   void requireWhole() {
+    List<String> names = folder.names();
     for (String name : FILES) {
-      if (!Files.exists(path.resolve(name))) {
-        throw new BadInputException(
-            "job %s is broken: %s is missing in %s".formatted(id, name, path));
+      if (!names.contains(name)) {
+        throw missing(name);
       }
     }
   }
 
-  private static Optional<ProcessHandle> alive(Path file) {
-    return Files.exists(file)
-        ? Json.read(file, BackgroundProcess.class).handle()
-        : Optional.empty();
-  }
-
-  private Path recordFile() {
-    return path.resolve(RECORD);
-  }
-
-  private Path statusFile() {
-    return path.resolve(STATUS);
-  }
-
-  private Path starterFile() {
-    return path.resolve("starter");
-  }
-
-  private Path cancelFile() {
-    return path.resolve("cancel");
+  private BadInputException missing(String name) {
+    return new BadInputException(
+        "job %s is broken: %s is missing in %s".formatted(id, name, folder));
   }
 }

@@ -1,38 +1,34 @@
 package dev.espalier.driver.service;
 
-import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
-import dev.espalier.driver.journal.FolderDisk;
-import dev.espalier.driver.service.file.AtomicFile;
+import dev.espalier.driver.service.store.Folder;
+import dev.espalier.driver.service.store.Store;
 import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.job.BadInputException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The jobs of a home. Safe to use from several processes at once. */
+/** The jobs of a store. Safe to use from several processes at once. */
 public final class JobStore {
 
-  private final Path folder;
+  private final Folder folder;
   private final String version;
   private final InstantSource clock;
 
   /**
-   * The jobs of a home.
+   * The jobs of a store.
    *
    * @param version of Espalier, written into new jobs
    */
-  public JobStore(Home home, String version, InstantSource clock) {
-    this.folder = home.jobs();
+  public JobStore(Store store, String version, InstantSource clock) {
+    this.folder = store.jobs();
     this.version = version;
     this.clock = clock;
   }
@@ -40,7 +36,7 @@ public final class JobStore {
   /** Accepts a job: gives it an id and a folder with a copy of its file. */
   public JobFolder accept(JobFile file) {
     JobFolder job = claim(file.spec().output().name());
-    AtomicFile.write(job.jobFile(), file.text());
+    job.write(file);
     job.write(JobStatus.accepted(clock.instant()));
     job.write(
         new JobRecord(
@@ -63,7 +59,7 @@ public final class JobStore {
    * @throws BadInputException if a file of it is missing
    */
   public JobFolder find(JobId id) {
-    JobFolder job = new JobFolder(id, folder.resolve(id.text()));
+    JobFolder job = new JobFolder(id, folder.folder(id.text()));
     if (!job.exists()) {
       throw NotFoundException.of(
           "job", id.text(), folders().map(known -> known.id().text()).toList());
@@ -99,41 +95,25 @@ public final class JobStore {
       job.requireWhole();
       return JobSummary.of(job, place);
     } catch (BadInputException | UncheckedIOException e) {
-      return new BrokenJob(job.id(), job.path(), "" + e.getMessage());
+      return new BrokenJob(job.id(), job.folder(), "" + e.getMessage());
     }
   }
 
   private Stream<JobFolder> folders() {
-    if (!Files.isDirectory(folder)) {
-      return Stream.empty();
-    }
-    try (Stream<Path> paths = Files.list(folder)) {
-      return paths
-          .filter(path -> Files.isDirectory(path) && JobId.isId(path.getFileName().toString()))
-          .map(path -> new JobFolder(new JobId(path.getFileName().toString()), path))
-          .filter(JobFolder::exists)
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
-    }
+    return folder.folders().stream()
+        .filter(JobId::isId)
+        .map(id -> new JobFolder(new JobId(id), folder.folder(id)))
+        .filter(JobFolder::exists);
   }
 
-  /** Makes the folder with the first free number; creating it decides between two processes. */
+  /** Makes the folder with the first free number; making it decides between two processes. */
   private JobFolder claim(String name) {
-    try (FolderDisk jobs = FolderDisk.of(folder)) {
-      for (int number = 1; ; number++) {
-        JobId id = JobId.of(name, number);
-        try {
-          JobFolder job = new JobFolder(id, Files.createDirectory(folder.resolve(id.text())));
-          jobs.forceNames();
-          return job;
-        } catch (FileAlreadyExistsException e) {
-          continue;
-        }
+    for (int number = 1; ; number++) {
+      JobId id = JobId.of(name, number);
+      Optional<Folder> claimed = folder.claim(id.text());
+      if (claimed.isPresent()) {
+        return new JobFolder(id, claimed.get());
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a job in " + folder, e);
     }
   }
 }

@@ -1,12 +1,8 @@
 package dev.espalier.driver.service;
 
-import dev.espalier.driver.config.JobFile;
-import dev.espalier.driver.service.file.AtomicFile;
-import dev.espalier.driver.service.file.Json;
-import dev.espalier.driver.service.file.ProcessLock;
+import dev.espalier.driver.service.process.LocalJob;
+import dev.espalier.driver.service.store.Folder;
 import dev.espalier.search.job.JobSpec;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +40,7 @@ public record JobSummary(
     String network,
     String data,
     Instant created,
-    Path folder,
+    Folder folder,
     @Nullable Integer metricsPort,
     @Nullable Integer place,
     @Nullable Long service,
@@ -59,12 +55,13 @@ public record JobSummary(
    * @throws dev.espalier.search.job.BadInputException if a file of the job cannot be used
    */
   public static JobSummary of(JobFolder job, Place place) {
-    boolean running = ProcessLock.holder(job.lock()).isPresent();
-    Long process = job.process().map(ProcessHandle::pid).orElse(null);
-    Optional<Long> asked = job.stopping().map(ProcessHandle::pid);
+    Optional<LocalJob> local = job.local();
+    boolean running = local.map(LocalJob::running).orElse(false);
+    Long process = local.flatMap(LocalJob::process).map(ProcessHandle::pid).orElse(null);
+    Optional<Long> asked = local.flatMap(LocalJob::stopping).map(ProcessHandle::pid);
     JobStatus status = job.status();
     JobRecord made = job.record();
-    JobSpec spec = JobFile.read(job.jobFile()).spec();
+    JobSpec spec = job.file().spec();
     boolean waits = place.next() != null;
     boolean served = place.service() != null;
     boolean lost = process == null && !served && !waits && !status.stage().ended();
@@ -76,14 +73,12 @@ public record JobSummary(
         place.asked() || asked.filter(pid -> pid.equals(process)).isPresent(),
         process,
         lost || waits && status.stage() != Stage.PREPARING,
-        lost ? lastLine(job.output()) : null,
+        lost ? local.map(LocalJob::lastOutput).orElse(null) : null,
         spec.network().name(),
         spec.data().name(),
         made.created(),
-        job.path(),
-        running && Files.exists(job.metricsPort())
-            ? Json.read(job.metricsPort(), Integer.class)
-            : null,
+        job.folder(),
+        local.map(LocalJob::port).orElse(null),
         place.next(),
         place.service(),
         made.digests(),
@@ -102,17 +97,5 @@ public record JobSummary(
       return "stopping";
     }
     return starting ? "starting" : status.stage().word();
-  }
-
-  /** The last line that is neither indented, as progress and stack traces are, nor empty. */
-  private static @Nullable String lastLine(Path output) {
-    if (!Files.exists(output)) {
-      return null;
-    }
-    return AtomicFile.read(output)
-        .lines()
-        .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
-        .reduce((earlier, later) -> later)
-        .orElse(null);
   }
 }

@@ -1,6 +1,6 @@
 package dev.espalier.driver.service;
 
-import java.nio.file.Path;
+import dev.espalier.driver.service.store.Folder;
 
 /** A job as lists show it. */
 public sealed interface ListedJob permits JobSummary, BrokenJob {
@@ -9,5 +9,5 @@ public sealed interface ListedJob permits JobSummary, BrokenJob {
   JobId id();
 
   /** Where its files are. */
-  Path folder();
+  Folder folder();
 }

@@ -7,6 +7,7 @@ import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobStore;
+import dev.espalier.driver.service.store.Store;
 import dev.espalier.search.job.BadInputException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class JobInputsTest {
   @BeforeEach
   void accept() {
     job =
-        new JobStore(new Home(home), "1", InstantSource.fixed(Instant.EPOCH))
+        new JobStore(Store.of(new Home(home)), "1", InstantSource.fixed(Instant.EPOCH))
             .accept(
                 JobFile.parse("network: {name: resnet20}\ndata: {name: shapes-32}\n", "job.yaml"));
   }

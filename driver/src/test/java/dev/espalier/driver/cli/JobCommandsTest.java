@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
-import dev.espalier.driver.service.BackgroundProcess;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobStore;
+import dev.espalier.driver.service.process.BackgroundProcess;
+import dev.espalier.driver.service.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -53,7 +54,8 @@ class JobCommandsTest {
   @Test
   void status_interruptedJobOfTheBackground_showsWhatItPrintedLast() throws Exception {
     Files.writeString(
-        accept().output(), "Preparing demo-1\nError: no room for the heap\n\tat Main\n\n");
+        accept().local().orElseThrow().output(),
+        "Preparing demo-1\nError: no room for the heap\n\tat Main\n\n");
 
     assertThat(run("status").out())
         .startsWith("demo-1  interrupted")
@@ -62,7 +64,7 @@ class JobCommandsTest {
 
   @Test
   void status_submittedJobWhoseProcessHasNoLockYet_isStarting() {
-    accept().starts(BackgroundProcess.of(ProcessHandle.current()));
+    accept().local().orElseThrow().starts(BackgroundProcess.of(ProcessHandle.current()));
 
     assertThat(run("status").out())
         .startsWith("demo-1  starting")
@@ -71,7 +73,10 @@ class JobCommandsTest {
 
   @Test
   void status_submittedJobWhoseProcessIdIsAnotherProcessNow_isInterrupted() {
-    accept().starts(new BackgroundProcess(ProcessHandle.current().pid(), Instant.EPOCH));
+    accept()
+        .local()
+        .orElseThrow()
+        .starts(new BackgroundProcess(ProcessHandle.current().pid(), Instant.EPOCH));
 
     assertThat(run("status").out()).startsWith("demo-1  interrupted");
   }
@@ -98,7 +103,7 @@ class JobCommandsTest {
   void jobs_oneThatCannotBeRead_isListedWithItsTrouble(
       String file, @Nullable String text, String trouble) throws Exception {
     accept();
-    Path broken = accept().path().resolve(file);
+    Path broken = accept().folder().local().orElseThrow().resolve(file);
     if (text == null) {
       Files.delete(broken);
     } else {
@@ -122,7 +127,7 @@ class JobCommandsTest {
     Process process =
         new ProcessBuilder("sh", "-c", "trap '' TERM; echo ready; exec sleep 60").start();
     assertThat(process.getInputStream().read()).isEqualTo('r');
-    accept().starts(BackgroundProcess.of(process.toHandle()));
+    accept().local().orElseThrow().starts(BackgroundProcess.of(process.toHandle()));
 
     assertThat(run("cancel", "demo-1").out()).startsWith("Asked job demo-1 to stop.");
     Cli again = run("cancel", "demo-1");
@@ -226,7 +231,7 @@ class JobCommandsTest {
   }
 
   private JobFolder accept(String text) {
-    return new JobStore(new Home(home), "1.2.3", InstantSource.fixed(Instant.EPOCH))
+    return new JobStore(Store.of(new Home(home)), "1.2.3", InstantSource.fixed(Instant.EPOCH))
         .accept(JobFile.parse(text, "job.yaml"));
   }
 

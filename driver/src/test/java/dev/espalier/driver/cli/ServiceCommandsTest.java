@@ -149,13 +149,13 @@ class ServiceCommandsTest {
   @Test
   void logs_follow_printsWholeLinesUntilTheJobEnds() throws Exception {
     JobFolder job = queued("demo", 0);
-    Files.writeString(job.log(), "one\ntw");
+    Files.writeString(job.local().orElseThrow().log(), "one\ntw");
     assertThat(run("logs", "demo-1").out()).isEqualTo("one\n");
     CompletableFuture<Cli> following =
         CompletableFuture.supplyAsync(() -> run("logs", "demo-1", "--follow"));
 
     assertThat(following).isNotDone();
-    Files.writeString(job.log(), "one\ntwo\nthree\n");
+    Files.writeString(job.local().orElseThrow().log(), "one\ntwo\nthree\n");
     services.queue().cancel(job);
 
     assertThat(following.get(20, TimeUnit.SECONDS).out()).isEqualTo("one\ntwo\nthree\n");

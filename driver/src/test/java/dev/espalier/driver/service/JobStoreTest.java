@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
+import dev.espalier.driver.service.store.Store;
 import dev.espalier.search.job.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class JobStoreTest {
     JobFolder job = store(NOON).accept(file);
 
     assertThat(job.id()).isEqualTo(new JobId("demo-1"));
-    assertThat(Files.readString(job.jobFile())).isEqualTo(TEXT);
+    assertThat(job.file().text()).isEqualTo(TEXT);
     assertThat(job.record().digests()).containsEntry("job", JobStore.digest(file));
     assertThat(job.record().version()).isEqualTo("7.8.9");
     assertThat(job.status()).isEqualTo(JobStatus.accepted(NOON));
@@ -80,7 +81,9 @@ class JobStoreTest {
   void all_otherHome_isEmpty(@TempDir Path other) {
     store(NOON).accept(JobFile.parse(TEXT, "job.yaml"));
 
-    assertThat(new JobStore(new Home(other), "1", InstantSource.fixed(NOON)).all(id -> Place.NONE))
+    assertThat(
+            new JobStore(Store.of(new Home(other)), "1", InstantSource.fixed(NOON))
+                .all(id -> Place.NONE))
         .isEmpty();
   }
 
@@ -114,10 +117,12 @@ class JobStoreTest {
 
     assertThat(job.status()).isEqualTo(status);
     assertThat(status.time()).containsEntry("searching", Duration.ofMillis(2500));
-    assertThat(job.path().resolve("status.json")).content().contains("\"stage\" : \"searching\"");
+    assertThat(job.folder().local().orElseThrow().resolve("status.json"))
+        .content()
+        .contains("\"stage\" : \"searching\"");
   }
 
   private JobStore store(Instant now) {
-    return new JobStore(new Home(root), "7.8.9", InstantSource.fixed(now));
+    return new JobStore(Store.of(new Home(root)), "7.8.9", InstantSource.fixed(now));
   }
 }

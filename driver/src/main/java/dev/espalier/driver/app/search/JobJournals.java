@@ -3,10 +3,10 @@ package dev.espalier.driver.app.search;
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.file.ProcessLock;
+import dev.espalier.driver.service.store.Folder;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.journal.JournalCheck;
 import dev.espalier.search.run.SavedSearch;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +19,9 @@ public final class JobJournals {
   /** Reads every byte of them and changes nothing, also while the job runs. */
   public static Map<String, JournalCheck> verify(JobFolder job) {
     Map<String, JournalCheck> found = new LinkedHashMap<>();
-    Path journal = job.journal();
+    Folder journal = job.search();
     SearchFolder.check(journal).ifPresent(check -> found.put(SearchFolder.SEARCH, check));
-    SearchFolder.check(journal.resolve(SearchFolder.RANDOM))
+    SearchFolder.check(journal.folder(SearchFolder.RANDOM))
         .ifPresent(check -> found.put(SearchFolder.RANDOM, check));
     return found;
   }
@@ -32,7 +32,7 @@ public final class JobJournals {
    * @throws BadInputException if the job runs
    */
   public static Map<String, SavedSearch.Repaired> repair(JobFolder job, JobPlan plan) {
-    Optional<ProcessLock> lock = ProcessLock.take(job.lock());
+    Optional<ProcessLock> lock = ProcessLock.take(job.local().orElseThrow().lock());
     if (lock.isEmpty()) {
       throw new BadInputException("job %s is running: its journal is in use".formatted(job.id()));
     }
@@ -52,7 +52,7 @@ public final class JobJournals {
 
   private static SearchFolder<?> folder(JobFolder job, JobPlan plan, String name) {
     return name.equals(SearchFolder.RANDOM)
-        ? SearchFolder.random(plan, job.journal())
-        : SearchFolder.searched(plan, job.journal());
+        ? SearchFolder.random(plan, job.search())
+        : SearchFolder.searched(plan, job.search());
   }
 }

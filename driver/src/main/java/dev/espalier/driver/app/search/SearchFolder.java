@@ -2,8 +2,9 @@ package dev.espalier.driver.app.search;
 
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Strategies;
-import dev.espalier.driver.journal.FolderDisk;
 import dev.espalier.driver.journal.KryoStateCodec;
+import dev.espalier.driver.journal.OpenDisk;
+import dev.espalier.driver.service.store.Folder;
 import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.journal.Journal;
@@ -19,8 +20,6 @@ import dev.espalier.search.strategy.RandomSearch;
 import dev.espalier.search.strategy.SearchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -35,7 +34,7 @@ import java.util.function.BooleanSupplier;
  * @param <S> the strategy's state
  */
 public record SearchFolder<S>(
-    JobPlan plan, String name, SearchStrategy<S> strategy, int budget, Path folder) {
+    JobPlan plan, String name, SearchStrategy<S> strategy, int budget, Folder folder) {
 
   /** Name of the search that a job asks for. */
   public static final String SEARCH = "search";
@@ -44,20 +43,20 @@ public record SearchFolder<S>(
   public static final String RANDOM = "random";
 
   /** The search that a job asks for. */
-  public static SearchFolder<?> searched(JobPlan plan, Path journal) {
+  public static SearchFolder<?> searched(JobPlan plan, Folder journal) {
     return new SearchFolder<>(
         plan, SEARCH, Strategies.of(plan), plan.spec().search().budget(), journal);
   }
 
   /** The baseline: as many random structures, drawn apart from the search's own. */
-  public static SearchFolder<?> random(JobPlan plan, Path journal) {
+  public static SearchFolder<?> random(JobPlan plan, Folder journal) {
     int asked = plan.spec().confirmation().random();
     return new SearchFolder<>(
         plan,
         RANDOM,
         new RandomSearch(plan.domain()),
         asked == 0 ? plan.spec().search().budget() : asked,
-        journal.resolve(RANDOM));
+        journal.folder(RANDOM));
   }
 
   /**
@@ -72,7 +71,7 @@ public record SearchFolder<S>(
       EvaluationPool pool,
       SearchListener listener,
       BooleanSupplier stop) {
-    try (FolderDisk disk = FolderDisk.of(folder)) {
+    try (OpenDisk disk = folder.disk()) {
       Journal journal = Journal.open(disk, identity);
       opened.run();
       SavedSearch<S> saved = saved(disk);
@@ -88,10 +87,10 @@ public record SearchFolder<S>(
 
   /** Whether its journal is there; changes nothing. */
   public boolean exists() {
-    if (!Files.isDirectory(folder)) {
+    if (!folder.exists()) {
       return false;
     }
-    try (FolderDisk disk = FolderDisk.existing(folder)) {
+    try (OpenDisk disk = folder.readOnlyDisk()) {
       return JournalReader.open(disk).isPresent();
     } catch (IOException e) {
       throw told(folder, e);
@@ -100,10 +99,10 @@ public record SearchFolder<S>(
 
   /** What it has found so far; changes nothing, also while it runs. */
   public Result read() {
-    try (FolderDisk disk = FolderDisk.existing(folder)) {
+    try (OpenDisk disk = folder.readOnlyDisk()) {
       SavedSearch<S> saved = saved(disk);
       SearchState<S> state =
-          Files.isDirectory(folder) ? saved.restore(SearchListener.SILENT) : saved.search().start();
+          folder.exists() ? saved.restore(SearchListener.SILENT) : saved.search().start();
       return new Result(state, saved.search().finished(state));
     } catch (IOException e) {
       throw told(folder, e);
@@ -111,11 +110,11 @@ public record SearchFolder<S>(
   }
 
   /** What the files in a folder are worth; changes nothing. Empty if there is no such folder. */
-  public static Optional<JournalCheck> check(Path folder) {
-    if (!Files.isDirectory(folder)) {
+  public static Optional<JournalCheck> check(Folder folder) {
+    if (!folder.exists()) {
       return Optional.empty();
     }
-    try (FolderDisk disk = FolderDisk.existing(folder)) {
+    try (OpenDisk disk = folder.readOnlyDisk()) {
       return Optional.of(JournalCheck.of(disk));
     } catch (IOException e) {
       throw told(folder, e);
@@ -128,7 +127,7 @@ public record SearchFolder<S>(
    * @param identity as for {@link #run}
    */
   public SavedSearch.Repaired repair(String identity) {
-    try (FolderDisk disk = FolderDisk.of(folder)) {
+    try (OpenDisk disk = folder.disk()) {
       return saved(disk).repair(identity, SearchListener.SILENT);
     } catch (IOException e) {
       throw told(folder, e);
@@ -136,7 +135,7 @@ public record SearchFolder<S>(
   }
 
   /** Damage is for people to look at, anything else is the disk's. */
-  private static RuntimeException told(Path folder, IOException e) {
+  private static RuntimeException told(Folder folder, IOException e) {
     return e instanceof JournalDamagedException
         ? new BadInputException(
             "in %s, %s. Maybe see what can be kept with 'espalier journal verify'?"
@@ -145,7 +144,7 @@ public record SearchFolder<S>(
         : new UncheckedIOException(e);
   }
 
-  private SavedSearch<S> saved(FolderDisk disk) {
+  private SavedSearch<S> saved(OpenDisk disk) {
     Search<S> search =
         new Search<>(
             strategy,

@@ -1,6 +1,5 @@
 package dev.espalier.driver.app.watch;
 
-import dev.espalier.driver.service.JobFolder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -24,8 +23,8 @@ public final class JobLog implements AutoCloseable {
   }
 
   /** Sends the lines of this thread to the log of a job, until closed by the same thread. */
-  public static JobLog of(JobFolder job) {
-    MDC.put(KEY, job.log().toString());
+  public static JobLog of(Path log) {
+    MDC.put(KEY, log.toString());
     return new JobLog(() -> MDC.remove(KEY));
   }
 

@@ -4,6 +4,7 @@ import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
+import dev.espalier.driver.service.process.LocalJob;
 import dev.espalier.driver.service.queue.Cancelled;
 import dev.espalier.driver.service.queue.JobQueue;
 import dev.espalier.search.job.BadInputException;
@@ -66,8 +67,9 @@ public final class Cancel implements Runnable {
   }
 
   private void stopProcess(JobFolder job) {
-    Optional<ProcessHandle> found = job.process();
-    if (found.isEmpty()) {
+    Optional<LocalJob> local = job.local();
+    Optional<ProcessHandle> found = local.flatMap(LocalJob::process);
+    if (local.isEmpty() || found.isEmpty()) {
       throw new BadInputException(
           "job %s does not run, it is %s".formatted(job.id(), job.status().stage().word()));
     }
@@ -75,14 +77,14 @@ public final class Cancel implements Runnable {
     if (now) {
       process.destroyForcibly();
       report(job, process.pid(), "ended", "Ended job %s at once. " + GO_ON);
-    } else if (job.stopping().filter(process::equals).isPresent()) {
+    } else if (local.get().stopping().filter(process::equals).isPresent()) {
       report(
           job,
           process.pid(),
           "asked before",
           STOPPING_ALREADY + " End it at once with: espalier cancel %s%s --now%n");
     } else {
-      job.stops(process);
+      local.get().stops(process);
       process.destroy();
       report(job, process.pid(), "asked", ASKED + GO_ON);
     }

@@ -11,6 +11,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
@@ -66,10 +67,11 @@ public final class Logs implements Runnable {
 
   /** Prints what is there from an offset on, up to the last whole line; returns where it ended. */
   private long print(JobFolder job, long from) {
-    if (!Files.exists(job.log())) {
+    Path log = job.local().orElseThrow().log();
+    if (!Files.exists(log)) {
       return from;
     }
-    try (RandomAccessFile file = new RandomAccessFile(job.log().toFile(), "r")) {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
       file.seek(from);
       byte[] bytes = new byte[(int) Math.min(1 << 20, Math.max(0, file.length() - from))];
       file.readFully(bytes);
@@ -82,7 +84,7 @@ public final class Logs implements Runnable {
       out.flush();
       return whole == 0 ? from : print(job, from + whole);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + job.log(), e);
+      throw new UncheckedIOException("cannot read " + log, e);
     }
   }
 }

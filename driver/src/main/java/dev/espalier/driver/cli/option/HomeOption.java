@@ -5,7 +5,7 @@ import dev.espalier.driver.config.Version;
 import dev.espalier.driver.service.JobStore;
 import dev.espalier.driver.service.queue.JobBoard;
 import dev.espalier.driver.service.queue.JobQueue;
-import dev.espalier.driver.service.queue.ServiceFolder;
+import dev.espalier.driver.service.store.Store;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +31,14 @@ public final class HomeOption {
     return folder == null ? "" : " --home '%s'".formatted(home().root());
   }
 
+  /** Where its jobs and their queue lie. */
+  public Store store() {
+    return Store.of(home());
+  }
+
   /** The jobs that wait for its service. */
   public JobQueue queue() {
-    return new JobQueue(ServiceFolder.of(home()), InstantSource.system());
+    return new JobQueue(store(), InstantSource.system());
   }
 
   /** Its jobs, with their places in the queue. */
@@ -43,6 +48,6 @@ public final class HomeOption {
 
   /** Its jobs. */
   public JobStore jobs() {
-    return new JobStore(home(), Version.current(), InstantSource.system());
+    return new JobStore(store(), Version.current(), InstantSource.system());
   }
 }

@@ -32,7 +32,7 @@ final class JobRunner {
     // The gate is passed anew by every run, so whoever forced it once has to force it again.
     String force = gate == GatePolicy.FORCE ? " --force" : "";
     String resume = "espalier resume %s%s%s".formatted(job.id(), home.argument(), force);
-    try (JobLog log = JobLog.ofProcess(job.log());
+    try (JobLog log = JobLog.ofProcess(job.local().orElseThrow().log());
         StopSignals signals = StopSignals.heard(output::note)) {
       Optional<JobReport> report;
       try (Screen screen = output.screen()) {
@@ -51,7 +51,7 @@ final class JobRunner {
         return STOPPED;
       }
       output.print(
-          report.get(), "%s%nFiles of the job: %s%n".formatted(report.get().text(), job.path()));
+          report.get(), "%s%nFiles of the job: %s%n".formatted(report.get().text(), job.folder()));
       return 0;
     }
   }

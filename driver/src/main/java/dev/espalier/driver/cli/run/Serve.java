@@ -77,9 +77,10 @@ public final class Serve implements Runnable {
     requirePositive("--jobs", jobs);
     requirePositive("--queue", places);
     at.requireUsable();
-    ServiceFolder folder = ServiceFolder.of(home.home());
+    ServiceFolder folder = ServiceFolder.of(home.store());
     SparkSettings settings =
-        new SparkSettings(master, folder.spark(), home.home().clusterSecret(), jobs);
+        new SparkSettings(
+            master, home.home().service().resolve("spark"), home.home().clusterSecret(), jobs);
     try (StopSignals signals = StopSignals.heard(this::note)) {
       Optional<ServiceLease> lease =
           ServiceLease.await(
@@ -91,21 +92,20 @@ public final class Serve implements Runnable {
               () -> note("Stands by: another service runs the jobs of this home"));
       if (lease.isPresent()) {
         try (ServiceLease mine = lease.get()) {
-          serve(mine, folder, settings, signals);
+          serve(mine, settings, signals);
         }
       }
     }
   }
 
-  private void serve(
-      ServiceLease lease, ServiceFolder folder, SparkSettings settings, StopSignals signals) {
+  private void serve(ServiceLease lease, SparkSettings settings, StopSignals signals) {
     note("Starting %s of %s".formatted(lease.lease().text(), home.home().root()));
     JobsMetrics all = new JobsMetrics();
     ServiceMetrics metrics = new ServiceMetrics(all, home.home().root(), InstantSource.system());
-    try (JobLog log = JobLog.ofProcess(folder.log());
+    try (JobLog log = JobLog.ofProcess(home.home().service().resolve("log"));
         MetricsServer server = all.serve(MetricsOption.PORT, at.address(), at.port());
         SharedWorkplace workplace = SharedWorkplace.start(settings, home.home().cache())) {
-      AtomicFile.write(folder.metricsPort(), Json.text(server.port()));
+      AtomicFile.write(home.home().service().resolve("metrics.port"), Json.text(server.port()));
       metrics.workers(workplace::workforce);
       workplace.cacheStatistics().ifPresent(member -> CacheMetrics.register(all, member));
       note(

@@ -5,8 +5,9 @@ import dev.espalier.driver.app.JobAdmission;
 import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.config.JobFile;
-import dev.espalier.driver.service.BackgroundProcess;
 import dev.espalier.driver.service.JobFolder;
+import dev.espalier.driver.service.process.BackgroundProcess;
+import dev.espalier.driver.service.process.LocalJob;
 import dev.espalier.driver.service.queue.JobQueue;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,10 +60,11 @@ public final class Submit implements Runnable {
     if (gate.policy() == GatePolicy.FORCE) {
       command.add("--force");
     }
-    BackgroundProcess started = BackgroundProcess.start(MAIN, command, job.output());
-    job.starts(started);
+    LocalJob local = job.local().orElseThrow();
+    BackgroundProcess started = BackgroundProcess.start(MAIN, command, local.output());
+    local.starts(started);
     output.print(
-        Map.of("id", job.id(), "process", started.process(), "folder", job.path()),
+        Map.of("id", job.id(), "process", started.process(), "folder", job.folder()),
         "%s runs as process %d. Follow it with: espalier watch %s%s%n"
             .formatted(job.id(), started.process(), job.id(), home.argument()));
   }

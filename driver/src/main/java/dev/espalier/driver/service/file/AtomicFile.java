@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Replaces small files whole: after a crash a file has its old content or its new one. Temporary
@@ -25,15 +27,27 @@ public final class AtomicFile {
   /** No write takes nearly as long, so an older temporary file has no writer any more. */
   private static final Duration LONGEST_WRITE = Duration.ofHours(1);
 
+  private static final Pattern TEMPORARY = Pattern.compile(".+\\.[0-9a-f-]{36}\\.new");
+
   private AtomicFile() {}
+
+  /** Whether a name is that of a file that is not whole yet. */
+  public static boolean isTemporary(String name) {
+    return TEMPORARY.matcher(name).matches();
+  }
 
   /** Writes a text as UTF-8, in place of what the file held. */
   public static void write(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes bytes in place of what the file held. */
+  public static void write(Path file, byte[] content) {
     Path temporary =
         file.resolveSibling("%s.%s.new".formatted(file.getFileName(), UUID.randomUUID()));
     try {
       try {
-        writeDurably(temporary, text);
+        writeDurably(temporary, content);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(temporary);
@@ -41,6 +55,22 @@ public final class AtomicFile {
       Path folder = file.resolveSibling(".");
       syncFolder(folder);
       removeAbandoned(folder, file.getFileName() + ".*.new");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /**
+   * Makes a file that was not there; false if it was. Only one caller wins. After a crash it may
+   * hold the begin of its content.
+   */
+  public static boolean create(Path file, byte[] content) {
+    try {
+      writeDurably(file, content);
+      syncFolder(file.resolveSibling("."));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
@@ -55,10 +85,10 @@ public final class AtomicFile {
     }
   }
 
-  private static void writeDurably(Path file, String text) throws IOException {
+  private static void writeDurably(Path file, byte[] content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

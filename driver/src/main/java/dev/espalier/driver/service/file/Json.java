@@ -10,7 +10,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.espalier.search.job.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -61,7 +63,21 @@ public final class Json {
    */
   public static <T> T read(Path file, Class<T> type) {
     try {
-      T value = MAPPER.readValue(Files.readString(file), type);
+      return parse(Files.readAllBytes(file), file.toString(), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read %s".formatted(file), e);
+    }
+  }
+
+  /**
+   * Reads back what {@link #text} wrote.
+   *
+   * @param file what errors call it
+   * @throws BadInputException if the bytes are something else
+   */
+  public static <T> T parse(byte[] bytes, String file, Class<T> type) {
+    try {
+      T value = MAPPER.readValue(decode(bytes), type);
       if (value == null) {
         throw new BadInputException(
             "%s: found null, expected what was written there".formatted(file));
@@ -74,8 +90,10 @@ public final class Json {
           e);
     } catch (CharacterCodingException e) {
       throw new BadInputException("%s: it is damaged: it is not UTF-8".formatted(file), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read %s".formatted(file), e);
     }
+  }
+
+  private static String decode(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 }

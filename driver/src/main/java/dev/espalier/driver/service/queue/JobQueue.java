@@ -7,16 +7,16 @@ import dev.espalier.driver.service.JobStatus;
 import dev.espalier.driver.service.JobStore;
 import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.driver.service.Stage;
-import dev.espalier.driver.service.file.ProcessLock;
+import dev.espalier.driver.service.process.LocalJob;
+import dev.espalier.driver.service.store.Store;
 import dev.espalier.search.job.BadInputException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.BiConsumer;
 
 /**
- * The jobs of a home that wait for a service or run in one. It needs no service to be read, or to
+ * The jobs of a store that wait for a service or run in one. It needs no service to be read, or to
  * be changed. Safe to use from several processes at once: changes happen one after the other.
  */
 public final class JobQueue {
@@ -24,11 +24,16 @@ public final class JobQueue {
   private static final String TOO_MANY_LOSSES =
       "%d services in a row ended without a word while they ran it. Maybe it is what crashes them? Look at their log, and try again with: espalier resume %s";
 
+  private final String place;
   private final ServiceFolder folder;
+  private final Tickets tickets;
   private final InstantSource clock;
 
-  public JobQueue(ServiceFolder folder, InstantSource clock) {
-    this.folder = folder;
+  /** The queue of a store. */
+  public JobQueue(Store store, InstantSource clock) {
+    this.place = store.place();
+    this.folder = ServiceFolder.of(store);
+    this.tickets = folder.tickets();
     this.clock = clock;
   }
 
@@ -39,7 +44,7 @@ public final class JobQueue {
 
   /** All tickets, in no order. */
   public List<Ticket> tickets() {
-    return folder.tickets();
+    return tickets.all();
   }
 
   /** The place of a job among those that wait, 1 for the next one; empty if it does not wait. */
@@ -55,12 +60,12 @@ public final class JobQueue {
    * @throws BadInputException if the queue is full
    */
   public JobFolder submit(JobFile file, JobStore jobs, boolean forced) {
-    return alone(
-        () -> {
-          requireRoom();
+    return tickets.change(
+        book -> {
+          requireRoom(book);
           JobFolder job = jobs.accept(file);
           int priority = file.spec().output().priority();
-          folder.write(Ticket.of(job.id(), priority, clock.instant(), forced));
+          book.put(Ticket.of(job.id(), priority, clock.instant(), forced));
           return job;
         });
   }
@@ -71,27 +76,28 @@ public final class JobQueue {
    * @throws BadInputException if it is there already, if it runs, or if the queue is full
    */
   public void put(JobFolder job, boolean forced) {
-    int priority = JobFile.read(job.jobFile()).spec().output().priority();
-    alone(
-        () -> {
-          if (folder.ticket(job.id()).isPresent()) {
+    int priority = job.file().spec().output().priority();
+    tickets.change(
+        book -> {
+          if (book.find(job.id()).isPresent()) {
             throw new BadInputException(
                 "job %s is in the queue already. Maybe follow it with 'espalier watch %s'?"
                     .formatted(job.id(), job.id()));
           }
-          if (ProcessLock.holder(job.lock()).isPresent()) {
+          if (job.local().filter(LocalJob::running).isPresent()) {
             throw runsAlready(job.id());
           }
-          requireRoom();
+          requireRoom(book);
           write(job, Stage.PREPARING, "accepted again");
-          folder.write(Ticket.of(job.id(), priority, clock.instant(), forced));
+          book.put(Ticket.of(job.id(), priority, clock.instant(), forced));
           return job;
         });
   }
 
   /** Whether the service that lives runs a job. */
   public boolean isRun(JobId id) {
-    return folder.ticket(id).filter(ticket -> ticket.runsIn(epoch())).isPresent();
+    long epoch = epoch();
+    return tickets().stream().anyMatch(ticket -> ticket.id().equals(id) && ticket.runsIn(epoch));
   }
 
   /** Takes the jobs that a service is to start now, and marks them as its own. */
@@ -101,18 +107,18 @@ public final class JobQueue {
     if (policy.next(tickets(), epoch).isEmpty()) {
       return List.of();
     }
-    return alone(
-        () -> {
+    return tickets.change(
+        book -> {
           lease.requireOwner();
-          List<Ticket> next = policy.next(tickets(), epoch);
-          next.forEach(ticket -> folder.write(ticket.startedBy(epoch)));
+          List<Ticket> next = policy.next(book.all(), epoch);
+          next.forEach(ticket -> book.put(ticket.startedBy(epoch)));
           return next;
         });
   }
 
   /** Takes a job out that has ended, if this service runs it still. */
   public void ended(JobId id, long epoch) {
-    change(id, epoch, ticket -> folder.remove(id));
+    change(id, epoch, (book, ticket) -> book.remove(id));
   }
 
   /**
@@ -123,29 +129,29 @@ public final class JobQueue {
     change(
         id,
         epoch,
-        ticket -> {
+        (book, ticket) -> {
           if (ticket.stopping()) {
-            folder.remove(id);
+            book.remove(id);
           } else {
-            folder.write(ticket.released());
+            book.put(ticket.released());
           }
         });
   }
 
   /** Stops a job, or sees to it that it never starts; empty if it is not in the queue. */
   public Optional<Cancelled> cancel(JobFolder job) {
-    return alone(
-        () -> {
-          Optional<Ticket> found = folder.ticket(job.id());
+    return tickets.change(
+        book -> {
+          Optional<Ticket> found = book.find(job.id());
           if (found.isEmpty()) {
             return Optional.empty();
           }
           Ticket ticket = found.get();
           if (!ticket.runsIn(epoch())) {
-            withdraw(job);
+            withdraw(book, job);
             return Optional.of(Cancelled.WITHDRAWN);
           }
-          folder.write(ticket.asked());
+          book.put(ticket.asked());
           return Optional.of(ticket.stopping() ? Cancelled.ASKED_BEFORE : Cancelled.ASKED);
         });
   }
@@ -155,13 +161,13 @@ public final class JobQueue {
    * before it could, and jobs that three services in a row have died with, as the next one would.
    */
   public void withdrawAbandoned(JobStore jobs, long epoch) {
-    if (abandoned(epoch).isEmpty()) {
+    if (abandoned(tickets(), epoch).isEmpty()) {
       return;
     }
-    alone(
-        () -> {
-          List<Ticket> abandoned = abandoned(epoch);
-          abandoned.forEach(ticket -> withdraw(jobs, ticket));
+    tickets.change(
+        book -> {
+          List<Ticket> abandoned = abandoned(book.all(), epoch);
+          abandoned.forEach(ticket -> withdraw(book, jobs, ticket));
           return abandoned;
         });
   }
@@ -172,40 +178,38 @@ public final class JobQueue {
    * @throws BadInputException if a service runs it
    */
   public void leave(JobId id) {
-    alone(
-        () -> {
-          Optional<Ticket> ticket = folder.ticket(id);
+    tickets.change(
+        book -> {
+          Optional<Ticket> ticket = book.find(id);
           if (ticket.filter(found -> found.runsIn(epoch())).isPresent()) {
             throw runsAlready(id);
           }
-          folder.remove(id);
+          book.remove(id);
           return ticket;
         });
   }
 
-  private List<Ticket> abandoned(long epoch) {
-    return tickets().stream()
-        .filter(ticket -> !ticket.runsIn(epoch) && !ticket.mayBegin())
-        .toList();
+  private static List<Ticket> abandoned(List<Ticket> tickets, long epoch) {
+    return tickets.stream().filter(ticket -> !ticket.runsIn(epoch) && !ticket.mayBegin()).toList();
   }
 
-  private void withdraw(JobStore jobs, Ticket ticket) {
+  private void withdraw(Tickets.Book book, JobStore jobs, Ticket ticket) {
     try {
       JobFolder job = jobs.find(ticket.id());
       if (ticket.stopping()) {
-        withdraw(job);
+        withdraw(book, job);
       } else {
         write(job, Stage.FAILED, TOO_MANY_LOSSES.formatted(Ticket.MOST_LOSSES, job.id()));
       }
     } catch (NotFoundException | BadInputException e) {
       // There is no job any more that could be marked.
     }
-    folder.remove(ticket.id());
+    book.remove(ticket.id());
   }
 
-  private void withdraw(JobFolder job) {
+  private void withdraw(Tickets.Book book, JobFolder job) {
     write(job, Stage.STOPPED, "cancelled while it waited");
-    folder.remove(job.id());
+    book.remove(job.id());
   }
 
   private void write(JobFolder job, Stage stage, String message) {
@@ -213,15 +217,13 @@ public final class JobQueue {
     job.write(status.at(stage, message, clock.instant()));
   }
 
-  private void requireRoom() {
+  private void requireRoom(Tickets.Book book) {
     QueuePolicy policy = folder.lease().map(Lease::policy).orElse(QueuePolicy.DEFAULT);
-    if (policy.full(tickets(), epoch())) {
+    long epoch = epoch();
+    if (policy.full(book.all(), epoch)) {
       throw new BadInputException(
           "the queue of %s is full: %d jobs wait, expected fewer than %d. Maybe wait, cancel one, or start the service with a larger --queue?"
-              .formatted(
-                  folder.path().resolveSibling("").normalize(),
-                  QueuePolicy.waiting(tickets(), epoch()).size(),
-                  policy.places()));
+              .formatted(place, QueuePolicy.waiting(book.all(), epoch).size(), policy.places()));
     }
   }
 
@@ -229,10 +231,12 @@ public final class JobQueue {
     return service().map(Lease::epoch).orElse(0L);
   }
 
-  private void change(JobId id, long epoch, Consumer<Ticket> how) {
-    alone(
-        () -> {
-          folder.ticket(id).filter(ticket -> ticket.runsIn(epoch)).ifPresent(how);
+  private void change(JobId id, long epoch, BiConsumer<Tickets.Book, Ticket> how) {
+    tickets.change(
+        book -> {
+          book.find(id)
+              .filter(ticket -> ticket.runsIn(epoch))
+              .ifPresent(ticket -> how.accept(book, ticket));
           return id;
         });
   }
@@ -240,11 +244,5 @@ public final class JobQueue {
   private static BadInputException runsAlready(JobId id) {
     return new BadInputException(
         "job %s is running already. Maybe follow it with 'espalier watch %s'?".formatted(id, id));
-  }
-
-  private <T> T alone(Supplier<T> what) {
-    try (ProcessLock lock = folder.queueLock()) {
-      return what.get();
-    }
   }
 }

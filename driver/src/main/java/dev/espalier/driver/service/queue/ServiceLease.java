@@ -1,12 +1,14 @@
 package dev.espalier.driver.service.queue;
 
 import dev.espalier.driver.service.file.ProcessLock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to serve a home, which one process at a time has. On one machine the lock keeps others
@@ -22,12 +24,13 @@ public final class ServiceLease implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private final ServiceFolder folder;
-  private final ProcessLock lock;
+  private final @Nullable ProcessLock lock;
   private final InstantSource clock;
   private Lease lease;
   private long beaten = System.nanoTime();
 
-  private ServiceLease(ServiceFolder folder, ProcessLock lock, Lease lease, InstantSource clock) {
+  private ServiceLease(
+      ServiceFolder folder, @Nullable ProcessLock lock, Lease lease, InstantSource clock) {
     this.folder = folder;
     this.lock = lock;
     this.lease = lease;
@@ -49,23 +52,49 @@ public final class ServiceLease implements AutoCloseable {
       BooleanSupplier stop,
       Runnable waiting) {
     folder.make();
-    Optional<ProcessLock> lock = ProcessLock.await(folder.lock(), stop, waiting);
-    while (lock.isPresent()) {
+    Optional<Path> file = folder.lock();
+    if (file.isEmpty()) {
+      return takeOver(folder, null, policy, master, clock, stop, waiting);
+    }
+    Optional<ProcessLock> lock = ProcessLock.await(file.get(), stop, waiting);
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ServiceLease> taken =
+        takeOver(folder, lock.get(), policy, master, clock, stop, waiting);
+    if (taken.isEmpty()) {
+      lock.get().close();
+    }
+    return taken;
+  }
+
+  /** Waits for silence and claims the next epoch, which only one of several that wait gets. */
+  private static Optional<ServiceLease> takeOver(
+      ServiceFolder folder,
+      @Nullable ProcessLock lock,
+      QueuePolicy policy,
+      String master,
+      InstantSource clock,
+      BooleanSupplier stop,
+      Runnable waiting) {
+    while (true) {
+      long before = latest(folder);
       if (!awaitSilence(folder, stop, waiting)) {
-        lock.get().close();
         return Optional.empty();
       }
-      long epoch = 1 + Math.max(folder.latestEpoch(), folder.lease().map(Lease::epoch).orElse(0L));
-      if (folder.claim(epoch)) {
+      if (latest(folder) == before && folder.claim(before + 1)) {
         Instant now = clock.instant();
         long process = ProcessHandle.current().pid();
         Lease mine =
-            new Lease(epoch, ServiceFolder.host(), process, now, now, true, master, policy);
+            new Lease(before + 1, ServiceFolder.host(), process, now, now, true, master, policy);
         folder.write(mine);
-        return Optional.of(new ServiceLease(folder, lock.get(), mine, clock));
+        return Optional.of(new ServiceLease(folder, lock, mine, clock));
       }
     }
-    return Optional.empty();
+  }
+
+  private static long latest(ServiceFolder folder) {
+    return Math.max(folder.latestEpoch(), folder.lease().map(Lease::epoch).orElse(0L));
   }
 
   /** What it tells of itself. */
@@ -104,7 +133,7 @@ public final class ServiceLease implements AutoCloseable {
     if (!owns()) {
       throw new LeaseLostException(
           "another service has taken over %s; this one, of epoch %d, ends"
-              .formatted(folder.path(), lease.epoch()));
+              .formatted(folder.folder(), lease.epoch()));
     }
   }
 
@@ -113,12 +142,12 @@ public final class ServiceLease implements AutoCloseable {
   }
 
   /**
-   * Waits while a service of another machine gives signs of life: clocks may differ, so what counts
-   * is whether its heartbeat changes.
+   * Waits while a service whose lock cannot be seen gives signs of life: clocks may differ, so what
+   * counts is whether its heartbeat changes.
    */
   private static boolean awaitSilence(
       ServiceFolder folder, BooleanSupplier stop, Runnable waiting) {
-    Optional<Lease> last = folder.lease().filter(ServiceLease::ofAnotherMachine);
+    Optional<Lease> last = unlocked(folder);
     long since = System.nanoTime();
     if (last.isPresent()) {
       waiting.run();
@@ -128,7 +157,7 @@ public final class ServiceLease implements AutoCloseable {
         return false;
       }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-      Optional<Lease> now = folder.lease().filter(ServiceLease::ofAnotherMachine);
+      Optional<Lease> now = unlocked(folder);
       if (!now.equals(last)) {
         last = now;
         since = System.nanoTime();
@@ -137,7 +166,8 @@ public final class ServiceLease implements AutoCloseable {
     return true;
   }
 
-  private static boolean ofAnotherMachine(Lease lease) {
-    return lease.open() && !lease.host().equals(ServiceFolder.host());
+  /** The lease of a service that may live without our seeing its lock. */
+  private static Optional<Lease> unlocked(ServiceFolder folder) {
+    return folder.lease().filter(lease -> lease.open() && !folder.isLocked(lease));
   }
 }

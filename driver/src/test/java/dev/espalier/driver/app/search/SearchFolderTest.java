@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Plans;
+import dev.espalier.driver.service.store.Folder;
 import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.run.SearchListener;
@@ -56,7 +57,7 @@ class SearchFolderTest {
     JobPlan plan = Plans.of(Plans.SMALL);
     List<Trial> searched = run(plan, folder, WHOLE).state().history().trials();
     List<Trial> random =
-        SearchFolder.random(plan, folder)
+        SearchFolder.random(plan, Folder.of(folder))
             .run(
                 "some identity", () -> {}, new WidthPool(WHOLE), SearchListener.SILENT, () -> false)
             .state()
@@ -74,7 +75,7 @@ class SearchFolderTest {
     JobPlan plan = Plans.of(Plans.SMALL);
     assertThatThrownBy(() -> run(plan, folder, 20)).hasMessage("the power is out");
 
-    SearchFolder.Result read = SearchFolder.searched(plan, folder).read();
+    SearchFolder.Result read = SearchFolder.searched(plan, Folder.of(folder)).read();
 
     assertThat(read.finished()).isFalse();
     assertThat(read.state().history().size()).isBetween(1, 20);
@@ -87,7 +88,7 @@ class SearchFolderTest {
 
     assertThatThrownBy(
             () ->
-                SearchFolder.searched(plan, folder)
+                SearchFolder.searched(plan, Folder.of(folder))
                     .run(
                         "another",
                         () -> {},
@@ -110,7 +111,7 @@ class SearchFolderTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(journal, bytes);
 
-    assertThat(SearchFolder.check(broken).orElseThrow().trouble())
+    assertThat(SearchFolder.check(Folder.of(broken)).orElseThrow().trouble())
         .hasValueSatisfying(
             trouble -> assertThat(trouble).contains("journal-", "is damaged at byte"));
     assertThatThrownBy(() -> run(plan, broken, WHOLE))
@@ -118,8 +119,9 @@ class SearchFolderTest {
         .hasMessageContaining("is damaged at byte")
         .hasMessageContaining("espalier journal verify");
 
-    assertThat(SearchFolder.searched(plan, broken).repair("some identity").kept()).isEqualTo(60);
-    assertThat(SearchFolder.check(broken).orElseThrow().trouble()).isEmpty();
+    assertThat(SearchFolder.searched(plan, Folder.of(broken)).repair("some identity").kept())
+        .isEqualTo(60);
+    assertThat(SearchFolder.check(Folder.of(broken)).orElseThrow().trouble()).isEmpty();
     assertThat(run(plan, broken, WHOLE).state().history().trials()).isEqualTo(unbroken);
     assertThat(only(broken, "damaged-")).hasBinaryContent(bytes);
   }
@@ -144,7 +146,7 @@ class SearchFolderTest {
   }
 
   private static SearchFolder.Result run(JobPlan plan, Path folder, int results) {
-    return SearchFolder.searched(plan, folder)
+    return SearchFolder.searched(plan, Folder.of(folder))
         .run("some identity", () -> {}, new WidthPool(results), SearchListener.SILENT, () -> false);
   }
 }

@@ -2,8 +2,6 @@ package dev.espalier.driver.app.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.driver.service.JobFolder;
-import dev.espalier.driver.service.JobId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -43,19 +41,19 @@ class JobLogTest {
 
   @Test
   void current_afterClose_isNone() {
-    try (JobLog log = JobLog.of(job("first-1"))) {
+    try (JobLog log = JobLog.of(log("first-1"))) {
       assertThat(JobLog.current()).endsWith("first-1/log");
     }
     assertThat(JobLog.current()).isNull();
   }
 
   private void work(String id) {
-    try (JobLog log = JobLog.of(job(id))) {
+    try (JobLog log = JobLog.of(log(id))) {
       LOG.info("works on {}", id);
     }
   }
 
-  private JobFolder job(String id) {
-    return new JobFolder(new JobId(id), folder.resolve(id));
+  private Path log(String id) {
+    return folder.resolve(id).resolve("log");
   }
 }

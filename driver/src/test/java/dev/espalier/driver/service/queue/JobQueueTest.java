@@ -92,7 +92,7 @@ class JobQueueTest {
   void start_serviceWasReplaced_isRefused() throws Exception {
     submit("job", 0);
     try (ServiceLease lease = services.serve(1, 9)) {
-      assertThat(ServiceFolder.of(services.home()).claim(lease.lease().epoch() + 1)).isTrue();
+      assertThat(ServiceFolder.of(services.store()).claim(lease.lease().epoch() + 1)).isTrue();
 
       assertThatThrownBy(() -> queue.start(lease)).isInstanceOf(LeaseLostException.class);
     }
@@ -187,7 +187,7 @@ class JobQueueTest {
   @Test
   void put_jobThatRunsInAnotherProcess_isRefused() {
     JobFolder job = services.jobs().accept(Services.file("job", 0));
-    try (ProcessLock lock = ProcessLock.take(job.lock()).orElseThrow()) {
+    try (ProcessLock lock = ProcessLock.take(job.local().orElseThrow().lock()).orElseThrow()) {
       assertThatThrownBy(() -> queue.put(job, false)).hasMessageContaining("is running already");
     }
   }

@@ -23,7 +23,7 @@ class ServiceLeaseTest {
   @BeforeEach
   void open() {
     services = Services.in(new Home(root));
-    folder = ServiceFolder.of(services.home());
+    folder = ServiceFolder.of(services.store());
     folder.make();
   }
 

@@ -3,6 +3,7 @@ package dev.espalier.driver.service.queue;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.service.JobStore;
+import dev.espalier.driver.service.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,20 +22,25 @@ public record Services(Home home, InstantSource clock) {
     return new Services(home, () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
   }
 
+  /** Its store. */
+  public Store store() {
+    return Store.of(home);
+  }
+
   /** Its jobs. */
   public JobStore jobs() {
-    return new JobStore(home, "1.2.3", clock);
+    return new JobStore(store(), "1.2.3", clock);
   }
 
   /** Its queue. */
   public JobQueue queue() {
-    return new JobQueue(ServiceFolder.of(home), clock);
+    return new JobQueue(store(), clock);
   }
 
   /** Becomes its service at once. */
   public ServiceLease serve(int jobs, int places) {
     return ServiceLease.await(
-            ServiceFolder.of(home),
+            ServiceFolder.of(store()),
             new QueuePolicy(jobs, places),
             "local[2,4]",
             clock,

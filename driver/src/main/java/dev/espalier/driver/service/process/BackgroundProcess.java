@@ -1,4 +1,4 @@
-package dev.espalier.driver.service;
+package dev.espalier.driver.service.process;
 
 import java.io.File;
 import java.io.IOException;

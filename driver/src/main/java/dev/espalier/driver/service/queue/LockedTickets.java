@@ -1,0 +1,61 @@
+package dev.espalier.driver.service.queue;
+
+import dev.espalier.driver.service.file.ProcessLock;
+import dev.espalier.driver.service.store.Folder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Tickets in a folder of the file system, a file each. Whoever changes one holds a lock.
+ *
+ * @param lock the file that is locked
+ * @param files where the tickets are
+ */
+record LockedTickets(Path lock, Folder files) implements Tickets {
+
+  private static final String TICKET = ".json";
+
+  /** The tickets in the folder of a service. */
+  static LockedTickets in(Path service) {
+    return new LockedTickets(service.resolve("queue.lock"), Folder.of(service.resolve("queue")));
+  }
+
+  @Override
+  public List<Ticket> all() {
+    return files.names().stream()
+        .filter(name -> name.endsWith(TICKET))
+        .flatMap(name -> files.readJson(name, Ticket.class).stream())
+        .toList();
+  }
+
+  @Override
+  public <T> T change(Function<Book, T> change) {
+    try (ProcessLock mine = take()) {
+      Book book = new Book(all());
+      T result = change.apply(book);
+      book.changed()
+          .forEach(
+              id ->
+                  book.find(id)
+                      .ifPresentOrElse(
+                          ticket -> files.writeJson(id + TICKET, ticket),
+                          () -> files.delete(id + TICKET)));
+      return result;
+    }
+  }
+
+  private ProcessLock take() {
+    try {
+      Files.createDirectories(lock.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the folder of " + lock, e);
+    }
+    BooleanSupplier never = () -> false;
+    return ProcessLock.await(lock, never, () -> {}).orElseThrow();
+  }
+}
