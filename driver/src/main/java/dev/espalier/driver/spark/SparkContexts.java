@@ -46,6 +46,7 @@ public final class SparkContexts {
   private static final Map<String, String> CLUSTER =
       Map.of(
           "spark.network.crypto.enabled", "true",
+          "spark.network.crypto.cipher", "AES/GCM/NoPadding",
           "spark.task.cpus", "1",
           "spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE",
           "spark.executor.defaultJavaOptions", executorOptions());

@@ -1,16 +1,15 @@
 package dev.espalier.driver.spark;
 
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.worker.secret.SecretFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The master of Spark's own cluster manager, as a job file names it: {@code spark://HOST:PORT}, or
@@ -24,12 +23,6 @@ record StandaloneMaster(String url, List<InetSocketAddress> masters) {
   static final String SCHEME = "spark://";
 
   private static final int CONNECT_MILLIS = 2_000;
-  private static final Set<PosixFilePermission> OF_OTHERS =
-      Set.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
 
   /**
    * Reads the name of a master.
@@ -76,17 +69,7 @@ record StandaloneMaster(String url, List<InetSocketAddress> masters) {
               .formatted(file, url));
     }
     try {
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-      if (permissions.stream().anyMatch(OF_OTHERS::contains)) {
-        throw new BadInputException(
-            "%s: other users may read or change this secret, expected mode 600. Maybe 'chmod 600' it, and change the cluster's secret?"
-                .formatted(file));
-      }
-      String secret = Files.readString(file).strip();
-      if (secret.isEmpty()) {
-        throw new BadInputException("%s: empty, expected the secret of a cluster".formatted(file));
-      }
-      return secret;
+      return new SecretFile(file).read();
     } catch (IOException e) {
       throw new BadInputException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
     }

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The cache as a job meets it: opens the shared cache of a folder in the best way there is and says
- * which one that was. It never fails: without any cache a job only works more.
+ * which one that was. Trouble with members or files is no failure: without any cache a job only
+ * works more.
  *
  * <ol>
  *   <li>Where members of the folder listen, processes of their own or of other jobs, it is a client
@@ -64,7 +65,11 @@ public final class Cache implements AutoCloseable {
     return new Cache(Optional.empty(), "off", new ArrayDeque<>());
   }
 
-  /** Opens the cache of a folder, in at most some seconds. */
+  /**
+   * Opens the cache of a folder, in at most some seconds.
+   *
+   * @throws BadInputException if others may know the folder's secret
+   */
   public static Cache open(Path folder, CacheSettings settings) {
     return open(folder, settings, Duration.ofSeconds(5));
   }

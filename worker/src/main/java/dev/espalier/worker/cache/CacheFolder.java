@@ -3,16 +3,15 @@ package dev.espalier.worker.cache;
 import dev.espalier.search.digest.Sha256;
 import dev.espalier.worker.lock.LockFile;
 import dev.espalier.worker.request.CacheAddress;
+import dev.espalier.worker.secret.SecretFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +28,6 @@ record CacheFolder(Path root) {
   static final int MOST_MEMBERS = 16;
 
   private static final String SECRET = "secret";
-  private static final int SECRET_BYTES = 32;
   private static final int NAME_DIGITS = 16;
   private static final long PAUSE_MILLIS = 50;
 
@@ -127,15 +125,17 @@ record CacheFolder(Path root) {
     }
   }
 
-  /** The key of the values' HMAC, in hexadecimal digits; made the first time. */
+  /**
+   * The key of the values' HMAC, in hexadecimal digits; made the first time.
+   *
+   * @throws dev.espalier.search.job.BadInputException if others may know it
+   */
   String secret() throws IOException {
-    Path file = root.resolve(SECRET);
-    if (!Files.exists(file)) {
-      byte[] secret = new byte[SECRET_BYTES];
-      new SecureRandom().nextBytes(secret);
-      replace(file, HexFormat.of().formatHex(secret));
+    SecretFile file = new SecretFile(root.resolve(SECRET));
+    if (!file.exists()) {
+      file.create();
     }
-    return Files.readString(file).strip();
+    return file.read();
   }
 
   /** The name that all members of this secret share, and that nobody else can guess. */

@@ -189,6 +189,7 @@ final class ChildProcess implements AutoCloseable {
         "-Djava.io.tmpdir=" + temporary,
         "-Djava.awt.headless=true",
         "-Dai.djl.offline=true",
+        "-Djdk.serialFilter=" + System.getProperty("jdk.serialFilter", ""),
         "-cp",
         classPath(ChildProcess.class.getClassLoader()),
         EvaluationProcess.class.getName());

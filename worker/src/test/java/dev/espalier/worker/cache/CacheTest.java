@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.worker.secret.SecretFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -100,7 +101,7 @@ final class CacheTest {
   void open_staleAddressOfADeadOwner_startsAMember() throws IOException {
     Files.createFile(folder.resolve("lock"));
     Files.writeString(folder.resolve("member"), "127.0.0.1:1");
-    Files.writeString(folder.resolve("secret"), "aabb");
+    new SecretFile(secret()).create();
 
     try (Cache cache = open()) {
       assertThat(cache.description()).startsWith("own member").contains("scores.log");
@@ -136,6 +137,17 @@ final class CacheTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret())))
           .isEqualTo("rw-------");
     }
+  }
+
+  @Test
+  void open_secretThatOthersMayKnow_isBadInputAndLeavesTheFolderFree() throws IOException {
+    open().close();
+    Files.setPosixFilePermissions(secret(), PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("found a secret of mode 644, expected 600");
+    new CacheFolder(folder).first().orElseThrow().close();
   }
 
   @Test

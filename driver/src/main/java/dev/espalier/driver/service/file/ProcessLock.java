@@ -1,5 +1,6 @@
 package dev.espalier.driver.service.file;
 
+import dev.espalier.search.job.BadInputException;
 import dev.espalier.worker.lock.LockFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,10 @@ import java.util.function.BooleanSupplier;
 public final class ProcessLock implements AutoCloseable {
 
   private static final int TRIES = 5;
+
+  /** Of a text that is no number. */
+  private static final int SHOWN = 40;
+
   private static final Duration PAUSE = Duration.ofMillis(40);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -60,15 +65,30 @@ public final class ProcessLock implements AutoCloseable {
     return lock;
   }
 
-  /** The process that holds the lock, if one does. */
+  /**
+   * The process that holds the lock, if one does.
+   *
+   * @throws BadInputException if the file was written by somebody else
+   */
   public static OptionalLong holder(Path file) {
     try {
       return LockFile.holder(file)
           .filter(pid -> !pid.isEmpty())
-          .map(pid -> OptionalLong.of(Long.parseLong(pid)))
+          .map(pid -> OptionalLong.of(number(file, pid)))
           .orElse(OptionalLong.empty());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static long number(Path file, String pid) {
+    try {
+      return Long.parseLong(pid);
+    } catch (NumberFormatException e) {
+      throw new BadInputException(
+          "%s: found '%s', expected the number of the process that holds it. Maybe something else has written to it?"
+              .formatted(file, pid.length() > SHOWN ? pid.substring(0, SHOWN) + "..." : pid),
+          e);
     }
   }
 

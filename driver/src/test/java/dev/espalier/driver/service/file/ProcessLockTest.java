@@ -1,7 +1,10 @@
 package dev.espalier.driver.service.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.worker.lock.LockFile;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +87,20 @@ class ProcessLockTest {
       assertThat(lock).isNotNull();
     }
     assertThat(waits).hasValue(1);
+  }
+
+  @Test
+  void holder_noNumberInTheFile_isRefusedByItsText() throws Exception {
+    Path file = folder.resolve("lock");
+
+    try (LockFile lock = LockFile.take(file).orElseThrow()) {
+      lock.write("not a number");
+
+      assertThatThrownBy(() -> ProcessLock.holder(file))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("lock: found 'not a number', expected the number of the process");
+    }
+    assertThat(ProcessLock.holder(file)).isEmpty();
   }
 
   private static String otherProcess(Path file) throws Exception {
