@@ -66,6 +66,7 @@ class ArchitectureTest {
   void libraries_eachOne_hasOneHome() {
     onlyIn("ai.djl..", "dev.espalier.pruningnet..");
     onlyIn("org.apache.spark..", "dev.espalier.driver.spark..", "dev.espalier.driver.app..");
+    onlyIn("org.apache.hadoop..", "dev.espalier.driver.service.store.hadoop..");
     onlyIn("com.hazelcast..", "dev.espalier.worker.cache..", "dev.espalier.driver.app..");
     onlyIn("io.prometheus..", "dev.espalier.worker.metrics..", "dev.espalier.driver.metrics..");
     onlyIn("picocli..", "dev.espalier.driver.cli..");
