@@ -1,6 +1,7 @@
 package dev.espalier.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.e2e.Espalier.Ended;
@@ -121,13 +122,20 @@ class MainJobIT {
   }
 
   @Test
-  void finetune_oneStructure_measuresItOnFreshImages() throws Exception {
+  void finetune_twoStructures_comparesThemOnFreshImages() throws Exception {
     JsonNode result =
         espalier.run("finetune", "tiny-1", "--spread", "2", "--epochs", "1", "--json").json();
 
     assertThat(result.path("structures")).hasSize(2);
     assertThat(result.at("/structures/0/confirmation/images").asInt()).isEqualTo(200);
     assertThat(result.at("/agreement/tau").asDouble()).isBetween(-1.0, 1.0);
+    assertThat(result.at("/comparisons/0/confirmation/value").asDouble())
+        .isCloseTo(
+            result.at("/structures/0/confirmation/accuracy").asDouble()
+                - result.at("/structures/1/confirmation/accuracy").asDouble(),
+            within(1e-12));
+    assertThat(result.at("/comparisons/0/both/low").asDouble())
+        .isLessThan(result.at("/comparisons/0/both/high").asDouble());
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.espalier.driver.app;
 
 import dev.espalier.driver.app.watch.JobMonitor;
-import dev.espalier.pruningnet.scoring.GateReport;
+import dev.espalier.pruningnet.scoring.gate.GateReport;
 
 /** What happens to a job whose PruningNet is hardly better than guessing. */
 public enum GatePolicy {

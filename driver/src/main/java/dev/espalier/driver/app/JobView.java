@@ -118,6 +118,15 @@ public record JobView(JobFolder job, JobPlan plan) {
         .toList();
   }
 
+  /**
+   * Refuses a PruningNet that is not the job's.
+   *
+   * @throws BadInputException naming both digests
+   */
+  public void requirePruningNet(String digest) {
+    new JobInputs(job).require(JobInputs.PRUNING_NET, digest);
+  }
+
   /** Structures of the search, evenly spread from the most to the least accurate. */
   public List<Structure> spread(int count) {
     List<Trial> ranked = Ranking.mostAccurate(Integer.MAX_VALUE).of(trials());

@@ -8,7 +8,7 @@ import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.TrialView;
 import dev.espalier.driver.service.JobRecord;
 import dev.espalier.driver.service.JobStatus;
-import dev.espalier.pruningnet.scoring.GateReport;
+import dev.espalier.pruningnet.scoring.gate.GateReport;
 import dev.espalier.search.archive.Hypervolume;
 import dev.espalier.search.archive.ParetoArchive;
 import dev.espalier.search.cost.Costs;

@@ -1,6 +1,7 @@
 package dev.espalier.driver.report;
 
 import dev.espalier.search.report.Contender.Role;
+import dev.espalier.search.report.Difference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ public record JobReport(
       return "No structure could be measured.%n".formatted();
     }
     ScoreView score = winner.get().confirmation();
-    return "%s has %s on %d images that never chose a structure: %s, %s.%n"
+    return "%s has %s on %d images that never chose a structure: %s; %s.%n"
         .formatted(
             winner.get().structure().id(),
             score,
@@ -116,10 +117,11 @@ public record JobReport(
     if (baseline.isEmpty()) {
       return name + " was not measured";
     }
-    ScoreView other = baseline.get().confirmation();
-    boolean apart = mine.low() > other.high() || other.low() > mine.high();
-    return "%+.2f points against %s (%s the intervals)"
-        .formatted(100 * (mine.accuracy() - other.accuracy()), name, apart ? "beyond" : "within");
+    Difference difference =
+        Difference.independent(mine.scored(), baseline.get().confirmation().scored());
+    return "%s points against %s%s"
+        .formatted(
+            Words.points(difference), name, difference.certain() ? "" : ", which may be chance");
   }
 
   private Optional<ConfirmedView> first(Role role) {

@@ -21,6 +21,11 @@ public record ScoreView(double accuracy, double low, double high, long correct, 
         score.accuracy(), interval.low(), interval.high(), score.correct(), score.images());
   }
 
+  /** The counts that it is the view of. */
+  Scored scored() {
+    return new Scored(correct, images);
+  }
+
   /** The interval, e.g. {@code 59.87% to 62.61%}. */
   public String interval() {
     return "%s to %s".formatted(Words.percent(low), Words.percent(high));

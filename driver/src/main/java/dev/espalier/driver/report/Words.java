@@ -1,5 +1,6 @@
 package dev.espalier.driver.report;
 
+import dev.espalier.search.report.Difference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,16 @@ public final class Words {
   /** A share in percent with two decimals: {@code 61.25%}. */
   public static String percent(double share) {
     return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+  }
+
+  /** A difference of accuracies in points: {@code +0.78 (-0.12 to +1.68)}. */
+  public static String points(Difference difference) {
+    return String.format(
+        Locale.ROOT,
+        "%+.2f (%+.2f to %+.2f)",
+        100 * difference.value(),
+        100 * difference.low(),
+        100 * difference.high());
   }
 
   /** A duration by its two largest units: {@code 2h 05m}, {@code 1m 40s}, {@code 12s}. */

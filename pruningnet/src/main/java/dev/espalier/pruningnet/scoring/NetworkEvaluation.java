@@ -61,11 +61,32 @@ public final class NetworkEvaluation implements AutoCloseable {
    * @param betweenBatches is run before every batch; what it throws ends the work
    */
   public ShardScore score(Statistics statistics, Split split, int shard, Runnable betweenBatches) {
+    ScoreCount count = new ScoreCount(network.classes());
+    score(statistics, split, shard, betweenBatches, count);
+    return count.answers().score();
+  }
+
+  /** Scores all images of a split. */
+  public ShardScore score(Statistics statistics, Split split, Runnable betweenBatches) {
+    return answers(statistics, split, betweenBatches).score();
+  }
+
+  /** Scores all images of a split, one by one. */
+  public Answers answers(Statistics statistics, Split split, Runnable betweenBatches) {
+    ScoreCount count = new ScoreCount(network.classes());
+    for (int shard = 0; shard < scorer.shards(split); shard++) {
+      score(statistics, split, shard, betweenBatches, count);
+    }
+    return count.answers();
+  }
+
+  private void score(
+      Statistics statistics, Split split, int shard, Runnable betweenBatches, ScoreCount count) {
     int[] images = scorer.shardImages(split, shard);
     if (!isFinite(statistics)) {
-      return new ShardScore(0, images.length, images.length);
+      count.addNotFinite(images.length);
+      return;
     }
-    ScoreCount count = new ScoreCount(network.classes());
     try (SingleThread alone = SingleThread.enter()) {
       PreparedWeights folded = fold(statistics);
       scorer.eachBatch(
@@ -78,16 +99,6 @@ public final class NetworkEvaluation implements AutoCloseable {
             }
           });
     }
-    return count.total();
-  }
-
-  /** Scores all images of a split. */
-  public ShardScore score(Statistics statistics, Split split, Runnable betweenBatches) {
-    ShardScore total = score(statistics, split, 0, betweenBatches);
-    for (int shard = 1; shard < scorer.shards(split); shard++) {
-      total = total.plus(score(statistics, split, shard, betweenBatches));
-    }
-    return total;
   }
 
   /** Folds statistics into the weights, once for all shards. */

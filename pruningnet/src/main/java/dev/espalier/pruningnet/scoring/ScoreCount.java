@@ -1,12 +1,14 @@
 package dev.espalier.pruningnet.scoring;
 
-/** Counts correct images from class scores. Not thread-safe. */
+import java.util.BitSet;
+
+/** Notes from class scores which images are correct. Not thread-safe. */
 final class ScoreCount {
 
   private final int classes;
-  private long correct;
-  private long images;
-  private long notFinite;
+  private final BitSet correct = new BitSet();
+  private int images;
+  private int notFinite;
 
   ScoreCount(int classes) {
     this.classes = classes;
@@ -31,13 +33,19 @@ final class ScoreCount {
       if (!finite) {
         notFinite++;
       } else if (best == labels[image]) {
-        correct++;
+        correct.set(images + image);
       }
     }
     images += batch;
   }
 
-  ShardScore total() {
-    return new ShardScore(correct, images, notFinite);
+  /** Adds images that have no score. */
+  void addNotFinite(int more) {
+    images += more;
+    notFinite += more;
+  }
+
+  Answers answers() {
+    return new Answers(correct, images, notFinite);
   }
 }

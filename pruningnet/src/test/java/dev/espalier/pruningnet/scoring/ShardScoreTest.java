@@ -11,20 +11,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShardScoreTest {
 
   @Test
-  void total_ofBatches_countsTheLargestScoreAndTheFirstOfEqualOnes() {
+  void answers_ofBatches_countsTheLargestScoreAndTheFirstOfEqualOnes() {
     ScoreCount count = new ScoreCount(3);
     count.add(new float[] {0, 2, 1, 5, 5, 5, -3, -2, -1, 9, 9, 9}, new int[] {1, 0, 0, 0}, 3);
     count.add(new float[] {1, 7, 7}, new int[] {2}, 1);
-    assertThat(count.total()).isEqualTo(new ShardScore(2, 4, 0));
+    assertThat(count.answers().score()).isEqualTo(new ShardScore(2, 4, 0));
   }
 
   @ParameterizedTest
   @CsvSource({"NaN", "Infinity", "-Infinity"})
-  void total_withAScoreThatIsNoNumber_countsTheImageApart(float score) {
+  void answers_withAScoreThatIsNoNumber_countsTheImageApart(float score) {
     ScoreCount count = new ScoreCount(2);
     count.add(new float[] {1, score, 1, 0}, new int[] {0, 0}, 2);
-    assertThat(count.total()).isEqualTo(new ShardScore(1, 2, 1));
-    assertThat(count.total().outcome()).isInstanceOf(Outcome.Failed.class);
+    assertThat(count.answers().score()).isEqualTo(new ShardScore(1, 2, 1));
+    assertThat(count.answers().score().outcome()).isInstanceOf(Outcome.Failed.class);
   }
 
   @Test

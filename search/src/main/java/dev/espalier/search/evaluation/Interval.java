@@ -25,9 +25,4 @@ public record Interval(double low, double high) {
     return new Interval(
         Math.max(0, (centre - spread) / scale), Math.min(1, (centre + spread) / scale));
   }
-
-  /** Whether the two intervals share a value. */
-  public boolean overlaps(Interval other) {
-    return low <= other.high && other.low <= high;
-  }
 }

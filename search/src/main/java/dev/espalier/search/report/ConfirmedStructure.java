@@ -20,10 +20,4 @@ public record ConfirmedStructure(
     Costs costs,
     Scored selection,
     Scored confirmation,
-    Scored test) {
-
-  /** Whether its confirmed accuracy is higher by more than the intervals of both. */
-  public boolean beats(ConfirmedStructure other) {
-    return confirmation.interval().low() > other.confirmation.interval().high();
-  }
-}
+    Scored test) {}

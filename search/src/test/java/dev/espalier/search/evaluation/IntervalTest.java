@@ -31,13 +31,4 @@ class IntervalTest {
     assertThat(Interval.wilson(0, 20).high()).isCloseTo(0.161125, within(1e-6));
     assertThat(Interval.wilson(20, 20).high()).isEqualTo(1);
   }
-
-  @Test
-  void overlaps_touchingAndApart_isTrueAndFalse() {
-    Interval low = new Interval(0.1, 0.3);
-
-    assertThat(low.overlaps(new Interval(0.3, 0.4))).isTrue();
-    assertThat(new Interval(0.3, 0.4).overlaps(low)).isTrue();
-    assertThat(low.overlaps(new Interval(0.31, 0.4))).isFalse();
-  }
 }

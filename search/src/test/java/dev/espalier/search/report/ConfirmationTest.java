@@ -2,7 +2,6 @@ package dev.espalier.search.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.search.cost.Costs;
 import dev.espalier.search.evaluation.Candidate;
 import dev.espalier.search.evaluation.Outcome.Scored;
 import dev.espalier.search.evaluation.Trial;
@@ -48,20 +47,5 @@ class ConfirmationTest {
   @Test
   void plan_nothingScored_isEmpty() {
     assertThat(plan(List.of(RankingTest.trial(0, -1, 5)), List.of()).contenders()).isEmpty();
-  }
-
-  @Test
-  void beats_apartAndOverlapping_isTrueAndFalse() {
-    ConfirmedStructure good = confirmed(900);
-
-    assertThat(good.beats(confirmed(850))).isTrue();
-    assertThat(good.beats(confirmed(880))).isFalse();
-    assertThat(confirmed(850).beats(good)).isFalse();
-  }
-
-  private static ConfirmedStructure confirmed(long correct) {
-    Scored score = new Scored(correct, 1000);
-    return new ConfirmedStructure(
-        Role.SEARCHED, Structure.of(1), new Costs(1, 1, 4, 1), score, score, score);
   }
 }

@@ -5,10 +5,10 @@ import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.report.Words;
 import dev.espalier.pruningnet.meta.PruningNet;
 import dev.espalier.pruningnet.scoring.EvaluationProtocol;
-import dev.espalier.pruningnet.scoring.Gate;
-import dev.espalier.pruningnet.scoring.GateReport;
 import dev.espalier.pruningnet.scoring.ShardScore;
 import dev.espalier.pruningnet.scoring.StructureScorer;
+import dev.espalier.pruningnet.scoring.gate.Gate;
+import dev.espalier.pruningnet.scoring.gate.GateReport;
 import dev.espalier.pruningnet.tensor.MemoryFormat;
 
 /**

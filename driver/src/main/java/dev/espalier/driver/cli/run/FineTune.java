@@ -1,11 +1,12 @@
 package dev.espalier.driver.cli.run;
 
-import dev.espalier.driver.app.FineTuneRun;
 import dev.espalier.driver.app.JobView;
+import dev.espalier.driver.app.finetune.FineTuneRun;
 import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.cli.progress.Screen;
 import dev.espalier.driver.cli.progress.StopSignals;
+import dev.espalier.driver.report.ComparedView;
 import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.search.job.BadInputException;
@@ -27,7 +28,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Train structures of a job by themselves, from their generated weights, and measure them.",
-      "Prints how far accuracy before and after ranks them alike (Kendall's tau)."
+      "Compares the first of them with each of the others, image by image, and prints how far",
+      "accuracy before and after ranks them alike (Kendall's tau). Stops at any step; the same",
+      "command goes on."
     })
 public final class FineTune implements Callable<Integer> {
 
@@ -99,15 +102,16 @@ public final class FineTune implements Callable<Integer> {
 
   private static String text(FineTuneRun.Result result) {
     KendallTau agreement = result.agreement();
-    return FineTunedView.table(result.structures())
-        + (agreement == null
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "%nKendall's tau between generated and trained accuracy: %.2f (p = %.3f, %d"
-                    + " structures)%n",
-                agreement.tau(),
-                agreement.pValue(),
-                result.structures().size()));
+    return agreement == null
+        ? FineTunedView.table(result.structures())
+        : String.format(
+            Locale.ROOT,
+            "%s%n%s%nKendall's tau between generated and trained accuracy: %.2f (p = %.3f, %d"
+                + " structures)%n",
+            FineTunedView.table(result.structures()),
+            ComparedView.table(result.comparisons()),
+            agreement.tau(),
+            agreement.pValue(),
+            result.structures().size());
   }
 }

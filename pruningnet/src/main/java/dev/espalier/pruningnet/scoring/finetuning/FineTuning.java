@@ -12,6 +12,7 @@ import dev.espalier.pruningnet.scoring.NetworkEvaluation;
 import dev.espalier.pruningnet.scoring.NetworkScorer;
 import dev.espalier.pruningnet.tensor.MemoryFormat;
 import dev.espalier.pruningnet.tensor.Torch;
+import dev.espalier.pruningnet.training.Checkpoints;
 import dev.espalier.pruningnet.training.Trainer;
 import dev.espalier.pruningnet.training.TrainingData;
 import dev.espalier.pruningnet.training.TrainingListener;
@@ -20,6 +21,8 @@ import dev.espalier.pruningnet.training.trainee.NetworkTrainee;
 import dev.espalier.search.job.PruningNetSpec;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.space.Structure;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Trains a structure by itself, from its generated weights: the pruned network learns its own
@@ -60,28 +63,40 @@ public record FineTuning(
   }
 
   /**
-   * Trains and measures a structure. One at a time in a process.
+   * Trains and measures a structure, from the newest checkpoint if there is one. One at a time in a
+   * process.
    *
    * @param structure of the PruningNet's space
    * @param threads of the engine while it trains
+   * @param checkpoints of this training alone
+   * @param stop asked between two steps; true stops there, after a checkpoint
+   * @return empty if it was stopped
    * @throws dev.espalier.pruningnet.training.TrainingDivergedException if the loss is no longer a
    *     number
    */
-  public FineTuned run(Structure structure, int threads, TrainingListener listener) {
+  public Optional<FineTuned> run(
+      Structure structure,
+      int threads,
+      TrainingListener listener,
+      Checkpoints checkpoints,
+      BooleanSupplier stop) {
     Network pruned = net.space().apply(structure);
     try (NetworkTrainee trainee = trainee(pruned, structure)) {
       TrainingData images = TrainingData.of(data, splits);
       try (Trainer trainer = new Trainer(trainee, images, settings, threads, listener)) {
-        trainer.train();
+        if (!trainer.train(checkpoints, stop)) {
+          return Optional.empty();
+        }
       }
       try (NetworkScorer scorer = NetworkScorer.of(pruned, data, splits, protocol);
           NetworkEvaluation evaluation = scorer.evaluation(pruned, trainee.weights())) {
         Statistics statistics = evaluation.recalibrate(() -> {});
-        return new FineTuned(
-            structure,
-            evaluation.score(statistics, Split.SELECTION, () -> {}),
-            evaluation.score(statistics, Split.CONFIRMATION, () -> {}),
-            evaluation.score(statistics, Split.TEST, () -> {}));
+        return Optional.of(
+            new FineTuned(
+                structure,
+                evaluation.answers(statistics, Split.SELECTION, () -> {}),
+                evaluation.answers(statistics, Split.CONFIRMATION, () -> {}),
+                evaluation.answers(statistics, Split.TEST, () -> {})));
       }
     }
   }

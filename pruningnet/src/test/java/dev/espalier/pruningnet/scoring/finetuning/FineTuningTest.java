@@ -10,10 +10,16 @@ import dev.espalier.pruningnet.scoring.NetworkEvaluation;
 import dev.espalier.pruningnet.scoring.ShardScore;
 import dev.espalier.pruningnet.scoring.StructureScorer;
 import dev.espalier.pruningnet.scoring.TinyProblem;
+import dev.espalier.pruningnet.training.Checkpoints;
 import dev.espalier.pruningnet.training.TrainingListener;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.Structure;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +29,7 @@ class FineTuningTest {
   @TempDir Path folder;
   private PackedDataset data;
   private Splits splits;
+  private int runs;
 
   @BeforeEach
   void makeImages() {
@@ -37,10 +44,10 @@ class FineTuningTest {
       double before = accuracy(measured(net, structure));
       FineTuned after = tune(net, structure, 6);
       assertThat(after.structure()).isEqualTo(structure);
-      assertThat(accuracy(after.selection())).isGreaterThan(before + 0.3);
-      assertThat(accuracy(after.confirmation())).isGreaterThan(before + 0.3);
-      assertThat(accuracy(after.test())).isGreaterThan(before + 0.3);
-      assertThat(after.test().images()).isEqualTo(TinyProblem.HELD_OUT);
+      assertThat(accuracy(after.selection().score())).isGreaterThan(before + 0.3);
+      assertThat(accuracy(after.confirmation().score())).isGreaterThan(before + 0.3);
+      assertThat(accuracy(after.test().score())).isGreaterThan(before + 0.3);
+      assertThat(after.test().score().images()).isEqualTo(TinyProblem.HELD_OUT);
     }
   }
 
@@ -55,9 +62,48 @@ class FineTuningTest {
     }
   }
 
+  @Test
+  void run_stoppedAndRunAgain_endsAsIfUnbroken() {
+    try (PruningNet net = PruningNet.untrained(TinyProblem.space(), 8, new RandomStreams(6))) {
+      Structure structure = net.space().uniform(1);
+      FineTuned unbroken = tune(net, structure, 2);
+      Checkpoints broken = new Checkpoints(folder.resolve("broken"), 1000);
+      AtomicInteger asked = new AtomicInteger();
+
+      assertThat(run(net, structure, 2, broken, () -> asked.incrementAndGet() > 3)).isEmpty();
+
+      List<Long> resumedAt = new ArrayList<>();
+      TrainingListener listener = new Resumed(resumedAt);
+      assertThat(tuning(net, 2).run(structure, 1, listener, broken, () -> false))
+          .contains(unbroken);
+      assertThat(resumedAt).containsExactly(3L);
+    }
+  }
+
+  private record Resumed(List<Long> at) implements TrainingListener {
+
+    @Override
+    public void resumed(Path file, long step) {
+      at.add(step);
+    }
+  }
+
   private FineTuned tune(PruningNet net, Structure structure, int epochs) {
-    return new FineTuning(net, data, splits, TinyProblem.settings(epochs), TinyProblem.protocol())
-        .run(structure, 1, TrainingListener.SILENT);
+    Checkpoints unused = new Checkpoints(folder.resolve("run" + runs++), 1000);
+    return run(net, structure, epochs, unused, () -> false).orElseThrow();
+  }
+
+  private Optional<FineTuned> run(
+      PruningNet net,
+      Structure structure,
+      int epochs,
+      Checkpoints checkpoints,
+      BooleanSupplier stop) {
+    return tuning(net, epochs).run(structure, 1, TrainingListener.SILENT, checkpoints, stop);
+  }
+
+  private FineTuning tuning(PruningNet net, int epochs) {
+    return new FineTuning(net, data, splits, TinyProblem.settings(epochs), TinyProblem.protocol());
   }
 
   private ShardScore measured(PruningNet net, Structure structure) {

@@ -1,6 +1,9 @@
-package dev.espalier.pruningnet.scoring;
+package dev.espalier.pruningnet.scoring.gate;
 
 import dev.espalier.pruningnet.dataset.split.Split;
+import dev.espalier.pruningnet.scoring.NetworkEvaluation;
+import dev.espalier.pruningnet.scoring.ShardScore;
+import dev.espalier.pruningnet.scoring.StructureScorer;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;

@@ -1,5 +1,6 @@
-package dev.espalier.pruningnet.scoring;
+package dev.espalier.pruningnet.scoring.gate;
 
+import dev.espalier.pruningnet.scoring.ShardScore;
 import dev.espalier.search.evaluation.Interval;
 import java.util.List;
 import java.util.Locale;

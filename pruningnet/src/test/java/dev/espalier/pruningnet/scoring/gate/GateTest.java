@@ -1,4 +1,4 @@
-package dev.espalier.pruningnet.scoring;
+package dev.espalier.pruningnet.scoring.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.split.Splits;
 import dev.espalier.pruningnet.meta.PruningNet;
+import dev.espalier.pruningnet.scoring.ShardScore;
+import dev.espalier.pruningnet.scoring.StructureScorer;
+import dev.espalier.pruningnet.scoring.TinyProblem;
 import dev.espalier.search.random.RandomStreams;
 import java.nio.file.Path;
 import java.util.List;
