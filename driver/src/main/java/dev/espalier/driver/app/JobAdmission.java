@@ -9,7 +9,6 @@ import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobStore;
 import dev.espalier.driver.service.data.DataStore;
 import dev.espalier.driver.service.queue.JobQueue;
-import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
 import java.nio.file.Files;
@@ -47,12 +46,7 @@ public record JobAdmission(Home home) {
 
   private Meaning meaning(JobSpec spec) {
     Images images = Images.of(DataStore.of(home).forJob(spec.data().name()), spec.data().splits());
-    int recalibration = spec.evaluation().recalibrationImages();
-    if (recalibration > images.size(Split.TRAIN)) {
-      throw new BadInputException(
-          "evaluation.recalibrationImages is %d, but the train split has %d images"
-              .formatted(recalibration, images.size(Split.TRAIN)));
-    }
+    images.requireRecalibration(spec.evaluation().recalibrationImages());
     return new Meaning(JobPlan.of(spec, images.dataset().info()), images);
   }
 }

@@ -4,6 +4,7 @@ import dev.espalier.driver.app.measure.Workplace;
 import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.app.watch.JobLog;
 import dev.espalier.driver.app.watch.JobMonitor;
+import dev.espalier.driver.app.watch.ShippedLog;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.metrics.JobMetrics;
@@ -14,11 +15,14 @@ import dev.espalier.driver.service.Stage;
 import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.driver.service.file.Json;
 import dev.espalier.driver.service.file.ProcessLock;
+import dev.espalier.driver.service.process.LocalJob;
+import dev.espalier.driver.service.store.Store;
 import dev.espalier.pruningnet.training.TrainingDivergedException;
 import dev.espalier.search.attempt.WorkersBrokenException;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.journal.FencedException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -30,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * Runs a job on the calling thread, from wherever an earlier run was: the same job ends in the same
  * front, however often it was stopped or killed.
  *
- * @param home where the job lives
+ * @param home where its data are, and what only this machine needs
+ * @param store where the job lives
  * @param workplace where it finds workers
  * @param endpoint where a job of an id shows its metrics
  * @param screen shows how it gets on
@@ -39,6 +44,7 @@ import org.slf4j.LoggerFactory;
  */
 public record JobRun(
     Home home,
+    Store store,
     Workplace workplace,
     Function<String, JobMetrics> endpoint,
     JobListener screen,
@@ -64,15 +70,34 @@ public record JobRun(
   }
 
   private Optional<JobReport> runAlone(JobFolder job, GatePolicy gate) {
-    Optional<ProcessLock> lock = ProcessLock.take(job.local().orElseThrow().lock());
+    Optional<LocalJob> local = job.local();
+    return local.isPresent() ? runLocked(job, local.get(), gate) : runShipped(job, gate);
+  }
+
+  private Optional<JobReport> runLocked(JobFolder job, LocalJob local, GatePolicy gate) {
+    Optional<ProcessLock> lock = ProcessLock.take(local.lock());
     if (lock.isEmpty()) {
       throw new BadInputException(
           "job %s is running already. Maybe follow it with 'espalier status %s'?"
               .formatted(job.id(), job.id()));
     }
     try (ProcessLock mine = lock.get();
-        JobLog log = JobLog.of(job.local().orElseThrow().log());
-        JobMetrics metrics = endpoint.apply(job.id().text())) {
+        JobLog log = JobLog.of(local.log())) {
+      return runHere(job, gate);
+    }
+  }
+
+  /** Where no process can lock a job or append to its log: the service owns it by its lease. */
+  private Optional<JobReport> runShipped(JobFolder job, GatePolicy gate) {
+    Path file = home.service().resolve("logs").resolve(job.id().text());
+    try (ShippedLog shipped = ShippedLog.begin(file, job.folder(), JobFolder.LOG);
+        JobLog log = JobLog.of(file)) {
+      return runHere(job, gate);
+    }
+  }
+
+  private Optional<JobReport> runHere(JobFolder job, GatePolicy gate) {
+    try (JobMetrics metrics = endpoint.apply(job.id().text())) {
       return run(job, metrics, new JobMonitor(job, screen, metrics, clock), gate);
     }
   }
@@ -86,7 +111,7 @@ public record JobRun(
       int port = metrics.serve(file.spec().output().metricsPort());
       job.local().ifPresent(local -> AtomicFile.write(local.metricsPort(), Json.text(port)));
       Optional<JobReport> report =
-          new JobStages(home, job, file.spec(), inputs, monitor, workplace, stop).run(gate);
+          new JobStages(home, store, job, file.spec(), inputs, monitor, workplace, stop).run(gate);
       report.ifPresent(job::writeReport);
       monitor.record(
           report.isPresent() ? Stage.DONE : Stage.STOPPED,

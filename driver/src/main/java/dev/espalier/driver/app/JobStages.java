@@ -18,7 +18,9 @@ import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.Stage;
 import dev.espalier.driver.service.data.DataStore;
+import dev.espalier.driver.service.data.SharedNets;
 import dev.espalier.driver.service.process.LocalJob;
+import dev.espalier.driver.service.store.Store;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.meta.TrainedPruningNet;
@@ -26,6 +28,8 @@ import dev.espalier.pruningnet.scoring.EvaluationProtocol;
 import dev.espalier.pruningnet.scoring.StructureScorer;
 import dev.espalier.pruningnet.scoring.gate.Gate;
 import dev.espalier.pruningnet.scoring.gate.GateReport;
+import dev.espalier.pruningnet.training.PruningNetTraining;
+import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.job.JobSpec;
@@ -46,6 +50,7 @@ final class JobStages {
   private static final int GATE_STRUCTURES = 5;
 
   private final Home home;
+  private final Store store;
   private final JobFolder job;
   private final JobSpec spec;
   private final JobInputs inputs;
@@ -55,6 +60,7 @@ final class JobStages {
 
   JobStages(
       Home home,
+      Store store,
       JobFolder job,
       JobSpec spec,
       JobInputs inputs,
@@ -62,6 +68,7 @@ final class JobStages {
       Workplace workplace,
       BooleanSupplier stop) {
     this.home = home;
+    this.store = store;
     this.job = job;
     this.spec = spec;
     this.inputs = inputs;
@@ -76,11 +83,16 @@ final class JobStages {
     PackedDataset dataset = DataStore.of(home).forJob(spec.data().name());
     dataset.verify();
     inputs.require("data", dataset.info().digest());
+    job.writeData(dataset.info());
     JobPlan plan = JobPlan.of(spec, dataset.info());
     inputs.require("network", plan.networkDigest());
     Images images = Images.of(dataset, spec.data().splits());
+    images.requireRecalibration(spec.evaluation().recalibrationImages());
     inputs.require("splits", images.digest());
-    inputs.requireKept(PruningNets.file(home.pruningNets(), images.training(plan)));
+    PruningNetTraining training = images.training(plan);
+    Path net = PruningNets.file(pruningNets(), training);
+    store.pruningNets().ifPresent(nets -> new SharedNets(nets).fetch(training.digest(), net));
+    inputs.requireKept(net);
     requireKept(SearchFolder.searched(plan, job.search()));
     requireKept(SearchFolder.random(plan, job.search()));
     return train(plan, images).flatMap(file -> search(plan, images, file, policy));
@@ -91,8 +103,14 @@ final class JobStages {
   }
 
   private Optional<Path> train(JobPlan plan, Images images) {
-    return new PruningNets(home.pruningNets(), monitor, stop)
-        .findOrTrain(images.training(plan), new EpochAccuracy(plan, images));
+    PruningNetTraining training = images.training(plan);
+    Optional<Path> trained =
+        new PruningNets(pruningNets(), monitor, stop)
+            .findOrTrain(training, new EpochAccuracy(plan, images));
+    if (trained.isPresent() && store.pruningNets().isPresent()) {
+      new SharedNets(store.pruningNets().get()).publish(training.digest(), trained.get());
+    }
+    return trained;
   }
 
   private Optional<JobReport> search(JobPlan plan, Images images, Path file, GatePolicy policy) {
@@ -112,6 +130,19 @@ final class JobStages {
         return searched(plan, workers, gate);
       }
     }
+  }
+
+  /**
+   * PruningNets of a store that homes share are apart from those of this home, which may have other
+   * bits.
+   */
+  private Path pruningNets() {
+    return store.pruningNets().isEmpty()
+        ? home.pruningNets()
+        : home.root()
+            .resolve("stores")
+            .resolve(Sha256.of(store.place()).substring(0, 12))
+            .resolve("pruningnets");
   }
 
   /** What workers may throw away lies with the job, or else with the service that runs it. */

@@ -11,6 +11,7 @@ import dev.espalier.driver.report.TrialView;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.driver.service.data.DataStore;
+import dev.espalier.pruningnet.dataset.DatasetInfo;
 import dev.espalier.search.cost.Bound;
 import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.job.BadInputException;
@@ -33,7 +34,13 @@ public record JobView(JobFolder job, JobPlan plan) {
   /** Opens a job of a home. */
   public static JobView of(Home home, JobFolder job) {
     JobSpec spec = job.file().spec();
-    return new JobView(job, JobPlan.of(spec, DataStore.of(home).forJob(spec.data().name()).info()));
+    Optional<DatasetInfo> known = job.data(DatasetInfo.class);
+    if (known.isEmpty() && job.local().isEmpty()) {
+      throw new BadInputException(
+          "job %s has not begun yet, so nothing is known of its data".formatted(job.id()));
+    }
+    DatasetInfo data = known.orElseGet(() -> DataStore.of(home).forJob(spec.data().name()).info());
+    return new JobView(job, JobPlan.of(spec, data));
   }
 
   /** What the search has learned so far, in the order of proposal. */

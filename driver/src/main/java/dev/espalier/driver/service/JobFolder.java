@@ -2,6 +2,7 @@ package dev.espalier.driver.service;
 
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.service.process.LocalJob;
+import dev.espalier.driver.service.store.AppendedObject;
 import dev.espalier.driver.service.store.Folder;
 import dev.espalier.search.job.BadInputException;
 import java.util.List;
@@ -19,6 +20,11 @@ public record JobFolder(JobId id, Folder folder) {
   private static final String RECORD = "job.json";
   private static final String STATUS = "status.json";
   private static final String REPORT = "report.json";
+  private static final String DATA = "data.json";
+
+  /** Name of the log, in stores that are written to through a {@link AppendedObject}. */
+  public static final String LOG = "log";
+
   private static final List<String> FILES = List.of(FILE, RECORD, STATUS);
 
   /** The same job where processes and locks of this machine reach it. */
@@ -73,6 +79,28 @@ public record JobFolder(JobId id, Folder folder) {
   /** Writes the job file. */
   void write(JobFile file) {
     folder.writeText(FILE, file.text());
+  }
+
+  /** What is known of the job's data set; empty before the job has begun. */
+  public <T> Optional<T> data(Class<T> type) {
+    return folder.readJson(DATA, type);
+  }
+
+  /** Writes what is known of the job's data set, for who has not got it. */
+  public void writeData(Object data) {
+    folder.writeJson(DATA, data);
+  }
+
+  /** More of the log behind a number of bytes; empty if there is no more. */
+  public byte[] log(long offset) {
+    return local()
+        .map(job -> job.log(offset))
+        .orElseGet(() -> new AppendedObject(folder, LOG).readFrom(offset));
+  }
+
+  /** Removes a job that was not accepted after all. */
+  public void discard() {
+    FILES.forEach(folder::delete);
   }
 
   /** Whether there is such a job, whole or not. */

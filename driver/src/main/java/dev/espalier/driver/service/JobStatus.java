@@ -57,6 +57,11 @@ public record JobStatus(
     public static final Counts NONE = new Counts(0, 0, 0, 0);
   }
 
+  /** Whether nobody has begun with the job since it was accepted, for the first time or again. */
+  boolean untouched() {
+    return stage == Stage.PREPARING && message.startsWith("accepted");
+  }
+
   /** A job that has just been accepted. */
   public static JobStatus accepted(Instant now) {
     return new JobStatus(

@@ -56,7 +56,6 @@ public record JobSummary(
    */
   public static JobSummary of(JobFolder job, Place place) {
     Optional<LocalJob> local = job.local();
-    boolean running = local.map(LocalJob::running).orElse(false);
     Long process = local.flatMap(LocalJob::process).map(ProcessHandle::pid).orElse(null);
     Optional<Long> asked = local.flatMap(LocalJob::stopping).map(ProcessHandle::pid);
     JobStatus status = job.status();
@@ -64,6 +63,10 @@ public record JobSummary(
     JobSpec spec = job.file().spec();
     boolean waits = place.next() != null;
     boolean served = place.service() != null;
+    boolean running =
+        local
+            .map(LocalJob::running)
+            .orElse(served && !status.untouched() && !status.stage().ended());
     boolean lost = process == null && !served && !waits && !status.stage().ended();
     return new JobSummary(
         job.id(),

@@ -3,7 +3,7 @@ package dev.espalier.driver.service;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a job stands with the service of its home.
+ * Where a job stands with the service of its store.
  *
  * @param next 1 if it begins next, 2 after that, and so on; null if it does not wait
  * @param service epoch of the service that runs it, or null

@@ -7,6 +7,7 @@ import dev.espalier.pruningnet.dataset.split.Splits;
 import dev.espalier.pruningnet.training.PruningNetTraining;
 import dev.espalier.pruningnet.training.TrainingData;
 import dev.espalier.search.digest.Sha256;
+import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.DataSpec;
 
 /**
@@ -35,6 +36,19 @@ public record Images(PackedDataset dataset, Splits splits) {
   /** What identifies the images and their division. */
   public String digest() {
     return Sha256.of("%s %s seed %d".formatted(dataset.info().digest(), splits.sizes(), SEED));
+  }
+
+  /**
+   * Refuses more images to recalibrate on than there are.
+   *
+   * @throws BadInputException if there are fewer
+   */
+  public void requireRecalibration(int wanted) {
+    if (wanted > size(Split.TRAIN)) {
+      throw new BadInputException(
+          "evaluation.recalibrationImages is %d, but the train split has %d images"
+              .formatted(wanted, size(Split.TRAIN)));
+    }
   }
 
   /** Number of images of a split. */

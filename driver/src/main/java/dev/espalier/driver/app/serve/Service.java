@@ -40,6 +40,7 @@ public final class Service {
   private static final Duration TICK = Duration.ofMillis(200);
 
   private final ServiceLease lease;
+  private final Duration tick;
   private final JobQueue queue;
   private final JobStore jobs;
   private final JobWork work;
@@ -61,6 +62,7 @@ public final class Service {
       ServiceMetrics metrics,
       Consumer<String> note) {
     this.lease = lease;
+    this.tick = lease.pace().compareTo(TICK) > 0 ? lease.pace() : TICK;
     this.queue = queue;
     this.jobs = jobs;
     this.work = work;
@@ -88,7 +90,7 @@ public final class Service {
         }
         stopCancelled();
         startNext();
-        LockSupport.parkNanos(TICK.toNanos());
+        LockSupport.parkNanos(tick.toNanos());
       }
     } finally {
       endAll();

@@ -8,6 +8,7 @@ import dev.espalier.driver.config.Home;
 import dev.espalier.driver.metrics.JobsMetrics;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
+import dev.espalier.driver.service.store.Store;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -15,7 +16,8 @@ import java.util.function.Function;
 /**
  * Runs the jobs of a service at the workplace that they share.
  *
- * @param home where the jobs live
+ * @param home where their data are
+ * @param store where the jobs live
  * @param workplace where they find workers
  * @param metrics where all of them show their metrics
  * @param screens shows how each gets on
@@ -23,6 +25,7 @@ import java.util.function.Function;
  */
 public record SharedWork(
     Home home,
+    Store store,
     SharedWorkplace workplace,
     JobsMetrics metrics,
     Function<JobId, JobListener> screens,
@@ -31,7 +34,7 @@ public record SharedWork(
 
   @Override
   public boolean run(JobFolder job, GatePolicy gate, BooleanSupplier stop) {
-    return new JobRun(home, workplace, metrics::begin, screens.apply(job.id()), stop, clock)
+    return new JobRun(home, store, workplace, metrics::begin, screens.apply(job.id()), stop, clock)
         .run(job, gate)
         .isPresent();
   }

@@ -29,6 +29,7 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
   private final JobListener screen;
   private final JobMetrics metrics;
   private final InstantSource clock;
+  private final Duration between;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private JobStatus status;
@@ -40,6 +41,8 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
     this.screen = screen;
     this.metrics = metrics;
     this.clock = clock;
+    Duration pace = job.folder().pace();
+    this.between = pace.compareTo(BETWEEN) > 0 ? pace : BETWEEN;
     this.status = job.status();
     this.counted = clock.instant();
     hits.add(status.counts().cacheHits());
@@ -80,7 +83,7 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
             progress.total(),
             progress.unit(),
             pace.remaining(progress.done(), progress.total()).orElse(null));
-    if (Duration.between(status.updated(), clock.instant()).compareTo(BETWEEN) >= 0) {
+    if (Duration.between(status.updated(), clock.instant()).compareTo(between) >= 0) {
       write();
     }
   }

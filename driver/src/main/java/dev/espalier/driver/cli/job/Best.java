@@ -1,8 +1,8 @@
 package dev.espalier.driver.cli.job;
 
 import dev.espalier.driver.app.JobView;
-import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.report.TrialView;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.search.job.BadInputException;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class Best implements Runnable {
 
-  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final StoreOption home = StoreOption.toRead();
   @Mixin private final OutputOption output = new OutputOption();
 
   @Parameters(paramLabel = "ID", description = "The job.")

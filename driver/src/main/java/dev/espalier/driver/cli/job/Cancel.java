@@ -1,7 +1,7 @@
 package dev.espalier.driver.cli.job;
 
-import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.process.LocalJob;
@@ -33,7 +33,7 @@ public final class Cancel implements Runnable {
   private static final String STOPPING_ALREADY =
       "Job %s is stopping already, at its next safe point.";
 
-  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final StoreOption home = StoreOption.toWrite();
   @Mixin private final OutputOption output = new OutputOption();
 
   @Parameters(paramLabel = "ID", description = "The job.")

@@ -1,7 +1,7 @@
 package dev.espalier.driver.cli.job;
 
-import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.service.ListedJob;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
     })
 public final class Jobs implements Runnable {
 
-  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final StoreOption home = StoreOption.toRead();
   @Mixin private final OutputOption output = new OutputOption();
 
   @Override
@@ -31,7 +31,7 @@ public final class Jobs implements Runnable {
                     "%s runs at most %d jobs side by side over %s"
                         .formatted(service.text(), service.policy().jobs(), service.master())));
     if (jobs.isEmpty()) {
-      output.note("There is no job yet in %s.".formatted(home.home().root()));
+      output.note("There is no job yet in %s.".formatted(home.store().place()));
     }
     output.print(jobs, jobs.isEmpty() ? "" : JobText.of(jobs));
   }

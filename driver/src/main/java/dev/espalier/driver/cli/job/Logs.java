@@ -1,17 +1,13 @@
 package dev.espalier.driver.cli.job;
 
-import dev.espalier.driver.cli.option.HomeOption;
+import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.JobSummary;
 import dev.espalier.driver.service.queue.JobBoard;
-import java.io.IOException;
+import dev.espalier.driver.service.store.Folder;
 import java.io.PrintWriter;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
@@ -30,7 +26,7 @@ public final class Logs implements Runnable {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
-  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final StoreOption home = StoreOption.toRead();
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -56,9 +52,14 @@ public final class Logs implements Runnable {
       under = isUnderWay(board.find(job.id()));
       printed = print(job, printed);
       if (under) {
-        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        LockSupport.parkNanos(pause(job.folder(), BETWEEN_LOOKS).toNanos());
       }
     }
+  }
+
+  /** How long to wait between two looks at a job. */
+  static Duration pause(Folder folder, Duration least) {
+    return folder.pace().compareTo(least) > 0 ? folder.pace() : least;
   }
 
   static boolean isUnderWay(JobSummary job) {
@@ -67,24 +68,14 @@ public final class Logs implements Runnable {
 
   /** Prints what is there from an offset on, up to the last whole line; returns where it ended. */
   private long print(JobFolder job, long from) {
-    Path log = job.local().orElseThrow().log();
-    if (!Files.exists(log)) {
-      return from;
+    byte[] bytes = job.log(from);
+    int whole = bytes.length;
+    while (whole > 0 && bytes[whole - 1] != '\n') {
+      whole--;
     }
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      file.seek(from);
-      byte[] bytes = new byte[(int) Math.min(1 << 20, Math.max(0, file.length() - from))];
-      file.readFully(bytes);
-      int whole = bytes.length;
-      while (whole > 0 && bytes[whole - 1] != '\n') {
-        whole--;
-      }
-      PrintWriter out = command.commandLine().getOut();
-      out.print(new String(bytes, 0, whole, StandardCharsets.UTF_8));
-      out.flush();
-      return whole == 0 ? from : print(job, from + whole);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + log, e);
-    }
+    PrintWriter out = command.commandLine().getOut();
+    out.print(new String(bytes, 0, whole, StandardCharsets.UTF_8));
+    out.flush();
+    return whole == 0 ? from : print(job, from + whole);
   }
 }

@@ -1,8 +1,8 @@
 package dev.espalier.driver.cli.job;
 
 import dev.espalier.driver.app.JobView;
-import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.report.LayerView;
 import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.Words;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     description = "Show a structure of a job, layer by layer.")
 public final class Show implements Runnable {
 
-  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final StoreOption home = StoreOption.toRead();
   @Mixin private final OutputOption output = new OutputOption();
 
   @Parameters(index = "0", paramLabel = "ID", description = "The job.")

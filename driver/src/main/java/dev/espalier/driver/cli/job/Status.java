@@ -1,7 +1,7 @@
 package dev.espalier.driver.cli.job;
 
-import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.service.BrokenJob;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.JobSummary;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     description = "Show how far a job has come.")
 public final class Status implements Runnable {
 
-  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final StoreOption home = StoreOption.toRead();
   @Mixin private final OutputOption output = new OutputOption();
 
   @Parameters(arity = "0..1", paramLabel = "ID", description = "The job (default: the latest one).")
@@ -40,7 +40,7 @@ public final class Status implements Runnable {
                 () ->
                     new NotFoundException(
                         "There is no job yet in %s. Maybe begin with 'espalier quickstart'?"
-                            .formatted(home.home().root())));
+                            .formatted(home.store().place())));
     if (latest instanceof BrokenJob broken) {
       throw new BadInputException(broken.trouble());
     }

@@ -1,8 +1,8 @@
 package dev.espalier.driver.cli.job;
 
 import dev.espalier.driver.app.watch.Progress;
-import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.cli.progress.Screen;
 import dev.espalier.driver.report.Words;
 import dev.espalier.driver.service.JobId;
@@ -31,7 +31,7 @@ public final class Watch implements Callable<Integer> {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
   private static final int NOT_DONE = 1;
 
-  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final StoreOption home = StoreOption.toRead();
   @Mixin private final OutputOption output = new OutputOption();
 
   @Parameters(paramLabel = "ID", description = "The job.")
@@ -50,7 +50,7 @@ public final class Watch implements Callable<Integer> {
           break;
         }
         before = job;
-        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        LockSupport.parkNanos(Logs.pause(job.folder(), BETWEEN_LOOKS).toNanos());
         job = board.find(job.id());
       }
     }

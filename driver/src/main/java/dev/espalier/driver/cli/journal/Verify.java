@@ -2,8 +2,8 @@ package dev.espalier.driver.cli.journal;
 
 import dev.espalier.driver.app.JobFailedException;
 import dev.espalier.driver.app.search.JobJournals;
-import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.report.Table;
 import dev.espalier.driver.report.Words;
 import dev.espalier.driver.service.JobId;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     description = "Read every byte of a job's journals and checkpoints; changes nothing.")
 final class Verify implements Runnable {
 
-  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final StoreOption home = StoreOption.toRead();
   @Mixin private final OutputOption output = new OutputOption();
 
   @Parameters(paramLabel = "ID", description = "The job.")

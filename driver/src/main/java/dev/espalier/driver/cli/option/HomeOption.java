@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which home a command works in. */
-public final class HomeOption {
+public sealed class HomeOption permits StoreOption {
 
   @Option(
       names = "--home",

@@ -39,6 +39,7 @@ final class JobRunner {
         report =
             new JobRun(
                     home.home(),
+                    home.store(),
                     new OwnWorkplace(home.home()),
                     JobMetrics::alone,
                     screen,

@@ -1,11 +1,12 @@
 package dev.espalier.driver.cli.run;
 
 import dev.espalier.driver.app.GatePolicy;
-import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.queue.JobQueue;
+import dev.espalier.search.job.BadInputException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,11 +19,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Go on with a job that was stopped, killed or failed, from where it was: in the queue of the",
-      "service that runs in this home, or else in this process."
+      "service that runs in this home, or else in this process. With --store always in the queue."
     })
 public final class Resume implements Callable<Integer> {
 
-  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final StoreOption home = StoreOption.toWrite();
   @Mixin private final OutputOption output = new OutputOption();
   @Mixin private final GateOption gate = new GateOption();
 
@@ -37,7 +38,10 @@ public final class Resume implements Callable<Integer> {
   public Integer call() {
     JobFolder job = home.jobs().find(new JobId(id));
     JobQueue queue = home.queue();
-    if (!here && queue.service().isPresent()) {
+    if (here && home.isShared()) {
+      throw new BadInputException("--here: the jobs of a --store run in a service only");
+    }
+    if (home.isShared() || !here && queue.service().isPresent()) {
       queue.put(job, gate.policy() == GatePolicy.FORCE);
       QueueText.print(job, queue, home, output);
       return 0;

@@ -5,8 +5,8 @@ import dev.espalier.driver.app.measure.SharedWorkplace;
 import dev.espalier.driver.app.serve.Service;
 import dev.espalier.driver.app.serve.SharedWork;
 import dev.espalier.driver.app.watch.JobLog;
-import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.MetricsOption;
+import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.cli.progress.JobLines;
 import dev.espalier.driver.cli.progress.StopSignals;
 import dev.espalier.driver.metrics.CacheMetrics;
@@ -35,13 +35,13 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Run the jobs that are submitted to this home, several side by side, until Ctrl-C or SIGTERM.",
-      "Then all jobs stop at a safe point and wait for the next service. A second service stands",
+      "Run the jobs that are submitted to this home, or store, several side by side, until Ctrl-C",
+      "or SIGTERM. Then all jobs stop at a safe point and wait for the next service. A second service stands",
       "by and takes over when the first one ends, however it ends."
     })
 public final class Serve implements Runnable {
 
-  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final StoreOption home = StoreOption.toWrite();
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -89,7 +89,7 @@ public final class Serve implements Runnable {
               master,
               InstantSource.system(),
               signals::stopping,
-              () -> note("Stands by: another service runs the jobs of this home"));
+              () -> note("Stands by: another service runs these jobs"));
       if (lease.isPresent()) {
         try (ServiceLease mine = lease.get()) {
           serve(mine, settings, signals);
@@ -99,7 +99,7 @@ public final class Serve implements Runnable {
   }
 
   private void serve(ServiceLease lease, SparkSettings settings, StopSignals signals) {
-    note("Starting %s of %s".formatted(lease.lease().text(), home.home().root()));
+    note("Starting %s of %s".formatted(lease.lease().text(), home.store().place()));
     JobsMetrics all = new JobsMetrics();
     ServiceMetrics metrics = new ServiceMetrics(all, home.home().root(), InstantSource.system());
     try (JobLog log = JobLog.ofProcess(home.home().service().resolve("log"));
@@ -114,6 +114,7 @@ public final class Serve implements Runnable {
       SharedWork work =
           new SharedWork(
               home.home(),
+              home.store(),
               workplace,
               all,
               id -> new JobLines(id, this::note),

@@ -2,8 +2,8 @@ package dev.espalier.driver.cli.run;
 
 import dev.espalier.driver.app.GatePolicy;
 import dev.espalier.driver.app.JobAdmission;
-import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.process.BackgroundProcess;
@@ -24,13 +24,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Put a job into the queue of the service that runs in this home. If none runs, run the job in",
-      "a background process of its own, which outlives the terminal."
+      "a background process of its own, which outlives the terminal. With --store only write the",
+      "job: the service that takes it looks whether its data will do."
     })
 public final class Submit implements Runnable {
 
   private static final String MAIN = "dev.espalier.driver.cli.Main";
 
-  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final StoreOption home = StoreOption.toWrite();
   @Mixin private final OutputOption output = new OutputOption();
   @Mixin private final GateOption gate = new GateOption();
 
@@ -45,7 +46,11 @@ public final class Submit implements Runnable {
   public void run() {
     JobFile read = JobFile.read(file);
     JobQueue queue = home.queue();
-    if (queued || queue.service().isPresent()) {
+    if (home.isShared()) {
+      // Data sets are the service's, so it is the service that finds out whether they will do.
+      JobFolder job = queue.submit(read, home.jobs(), gate.policy() == GatePolicy.FORCE);
+      QueueText.print(job, queue, home, output);
+    } else if (queued || queue.service().isPresent()) {
       JobFolder job = new JobAdmission(home.home()).queue(read, home.jobs(), queue, gate.policy());
       QueueText.print(job, queue, home, output);
     } else {

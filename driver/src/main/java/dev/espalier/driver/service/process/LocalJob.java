@@ -3,6 +3,9 @@ package dev.espalier.driver.service.process;
 import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.driver.service.file.Json;
 import dev.espalier.driver.service.file.ProcessLock;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,9 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record LocalJob(Path path) {
 
+  private static final int MOST_BYTES = 1 << 20;
+
   /** What the job did, for people. */
   public Path log() {
     return path.resolve("log");
+  }
+
+  /** More of the log behind a number of bytes; empty if there is no more. */
+  public byte[] log(long offset) {
+    if (!Files.exists(log())) {
+      return new byte[0];
+    }
+    try (RandomAccessFile file = new RandomAccessFile(log().toFile(), "r")) {
+      file.seek(offset);
+      byte[] bytes = new byte[(int) Math.min(MOST_BYTES, Math.max(0, file.length() - offset))];
+      file.readFully(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + log(), e);
+    }
   }
 
   /** What a process in the background printed. */

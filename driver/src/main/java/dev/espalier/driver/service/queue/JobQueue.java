@@ -13,7 +13,9 @@ import dev.espalier.search.job.BadInputException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs of a store that wait for a service or run in one. It needs no service to be read, or to
@@ -60,14 +62,22 @@ public final class JobQueue {
    * @throws BadInputException if the queue is full
    */
   public JobFolder submit(JobFile file, JobStore jobs, boolean forced) {
-    return tickets.change(
-        book -> {
-          requireRoom(book);
-          JobFolder job = jobs.accept(file);
-          int priority = file.spec().output().priority();
-          book.put(Ticket.of(job.id(), priority, clock.instant(), forced));
-          return job;
-        });
+    AtomicReference<@Nullable JobFolder> accepted = new AtomicReference<>();
+    int priority = file.spec().output().priority();
+    try {
+      return tickets.change(
+          book -> {
+            requireRoom(book);
+            JobFolder known = accepted.get();
+            JobFolder job = known == null ? jobs.accept(file) : known;
+            accepted.set(job);
+            book.put(Ticket.of(job.id(), priority, clock.instant(), forced));
+            return job;
+          });
+    } catch (RuntimeException e) {
+      Optional.ofNullable(accepted.get()).ifPresent(JobFolder::discard);
+      throw e;
+    }
   }
 
   /**

@@ -100,7 +100,11 @@ public record ServiceFolder(Folder folder) {
 
   /** The tickets of the queue. */
   Tickets tickets() {
-    return LockedTickets.in(folder.local().orElseThrow());
+    Folder queue = folder.folder("queue");
+    return folder
+        .local()
+        .<Tickets>map(LockedTickets::in)
+        .orElseGet(() -> new ManifestTickets(queue));
   }
 
   /** Name of this machine. */

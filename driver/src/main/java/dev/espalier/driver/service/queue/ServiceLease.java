@@ -97,6 +97,11 @@ public final class ServiceLease implements AutoCloseable {
     return Math.max(folder.latestEpoch(), folder.lease().map(Lease::epoch).orElse(0L));
   }
 
+  /** How long to wait at least between two looks at the queue. */
+  public Duration pace() {
+    return folder.folder().pace();
+  }
+
   /** What it tells of itself. */
   public Lease lease() {
     return lease;

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.driver.config.Home;
+import dev.espalier.driver.service.store.MemoryFolder;
+import dev.espalier.driver.service.store.Store;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +97,57 @@ class ServiceLeaseTest {
     folder.write(elsewhere(5, Instant.EPOCH));
 
     standsByUntilToldToStop();
+  }
+
+  @Test
+  void await_serviceOfThisMachineThatNoLockTellsOf_standsByWhileItMayLive() {
+    folder = new ServiceFolder(new MemoryFolder());
+    Lease mine = elsewhere(5, Instant.EPOCH);
+    folder.write(
+        new Lease(
+            5,
+            ServiceFolder.host(),
+            1,
+            mine.begun(),
+            mine.heartbeat(),
+            true,
+            "local",
+            mine.policy()));
+
+    standsByUntilToldToStop();
+    assertThat(folder.living(Instant.EPOCH.plusSeconds(1))).isPresent();
+  }
+
+  @Test
+  void await_severalWaitWithoutALock_oneTakesOver() {
+    Services shared = Services.in(Store.shared(new MemoryFolder()));
+
+    long epochs =
+        IntStream.range(0, 4)
+            .parallel()
+            .mapToObj(
+                i ->
+                    ServiceLease.await(
+                        ServiceFolder.of(shared.store()),
+                        new QueuePolicy(1, 1),
+                        "local",
+                        shared.clock(),
+                        () -> true,
+                        () -> {}))
+            .flatMap(Optional::stream)
+            .filter(ServiceLeaseTest::owns)
+            .count();
+
+    assertThat(epochs).isEqualTo(1);
+  }
+
+  private static boolean owns(ServiceLease lease) {
+    try {
+      lease.requireOwner();
+      return true;
+    } catch (LeaseLostException e) {
+      return false;
+    }
   }
 
   @Test

@@ -9,38 +9,38 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A home with a queue, for tests; each look at its clock is a second later.
+ * A store with a queue, for tests; each look at its clock is a second later.
  *
- * @param home the home
+ * @param store the store
  * @param clock that ticks
  */
-public record Services(Home home, InstantSource clock) {
+public record Services(Store store, InstantSource clock) {
 
   /** A home with a clock that begins at the epoch. */
   public static Services in(Home home) {
-    AtomicLong seconds = new AtomicLong();
-    return new Services(home, () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
+    return in(Store.of(home));
   }
 
-  /** Its store. */
-  public Store store() {
-    return Store.of(home);
+  /** A store with a clock that begins at the epoch. */
+  public static Services in(Store store) {
+    AtomicLong seconds = new AtomicLong();
+    return new Services(store, () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
   }
 
   /** Its jobs. */
   public JobStore jobs() {
-    return new JobStore(store(), "1.2.3", clock);
+    return new JobStore(store, "1.2.3", clock);
   }
 
   /** Its queue. */
   public JobQueue queue() {
-    return new JobQueue(store(), clock);
+    return new JobQueue(store, clock);
   }
 
   /** Becomes its service at once. */
   public ServiceLease serve(int jobs, int places) {
     return ServiceLease.await(
-            ServiceFolder.of(store()),
+            ServiceFolder.of(store),
             new QueuePolicy(jobs, places),
             "local[2,4]",
             clock,

@@ -1,0 +1,96 @@
+package dev.espalier.driver.service.queue;
+
+import dev.espalier.driver.service.file.Json;
+import dev.espalier.driver.service.store.Folder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * Tickets where nothing can be locked: all of them in one object, the manifest, of which every
+ * change makes the next one. Its name is its number, and only one can create it, so of two who
+ * change the tickets of one manifest the second looks at what the first has made and tries again.
+ *
+ * @param folder where the manifests are
+ */
+record ManifestTickets(Folder folder) implements Tickets {
+
+  private static final int KEPT = 64;
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final String END = ".json";
+
+  /**
+   * What a manifest holds.
+   *
+   * @param tickets all of them
+   */
+  record Manifest(List<Ticket> tickets) {}
+
+  private record Found(long number, List<Ticket> tickets) {}
+
+  @Override
+  public List<Ticket> all() {
+    return newest().tickets();
+  }
+
+  @Override
+  public <T> T change(Function<Book, T> change) {
+    while (true) {
+      Found found = newest();
+      Book book = new Book(found.tickets());
+      T result = change.apply(book);
+      if (book.changed().isEmpty() || isNext(found.number(), book)) {
+        return result;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /**
+   * Makes the manifest after a number. Old ones are removed, so it could have been made and removed
+   * before; but none is that has not {@link #KEPT} later ones.
+   */
+  private boolean isNext(long number, Book book) {
+    if (!folder.create(name(number + 1), content(new Manifest(book.all())))) {
+      return false;
+    }
+    List<String> names = folder.names();
+    long last = number(names.get(names.size() - 1));
+    for (String name : names) {
+      if (number(name) < last - KEPT) {
+        folder.delete(name);
+      }
+    }
+    return number + 1 >= last - KEPT;
+  }
+
+  private Found newest() {
+    while (true) {
+      List<String> names = folder.names();
+      if (names.isEmpty()) {
+        return new Found(0, List.of());
+      }
+      String last = names.get(names.size() - 1);
+      Optional<Manifest> manifest = folder.readJson(last, Manifest.class);
+      if (manifest.isPresent()) {
+        return new Found(number(last), manifest.get().tickets());
+      }
+    }
+  }
+
+  private static byte[] content(Manifest manifest) {
+    return Json.text(manifest).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String name(long number) {
+    return "%019d".formatted(number) + END;
+  }
+
+  private static long number(String name) {
+    return Long.parseLong(name.substring(0, name.length() - END.length()));
+  }
+}

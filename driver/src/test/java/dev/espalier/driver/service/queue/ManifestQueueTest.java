@@ -1,0 +1,99 @@
+package dev.espalier.driver.service.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.driver.service.JobId;
+import dev.espalier.driver.service.store.Folder;
+import dev.espalier.driver.service.store.MemoryFolder;
+import dev.espalier.driver.service.store.Store;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Tickets in manifests, in a store without locks. */
+class ManifestQueueTest extends JobQueueContract {
+
+  private final Folder root = new MemoryFolder();
+
+  @Override
+  protected Store store() {
+    return Store.shared(root);
+  }
+
+  @Test
+  void change_manyAtOnceAndLong_losesNone() {
+    Folder folder = root.folder("many");
+
+    IntStream.range(0, 200)
+        .parallel()
+        .forEach(
+            i ->
+                new ManifestTickets(folder)
+                    .change(
+                        book -> {
+                          book.put(ticket(i));
+                          return i;
+                        }));
+
+    assertThat(new ManifestTickets(folder).all()).hasSize(200);
+    assertThat(folder.names()).hasSizeLessThan(70);
+  }
+
+  @Test
+  void change_somebodyElseWasFaster_isAskedAgainWithTheirTickets() {
+    Folder folder = root.folder("faster");
+    Tickets tickets = new ManifestTickets(folder);
+    int[] asked = {0};
+
+    List<Ticket> seen =
+        tickets.change(
+            book -> {
+              if (asked[0]++ == 0) {
+                new ManifestTickets(folder)
+                    .change(
+                        other -> {
+                          other.put(ticket(1));
+                          return 1;
+                        });
+              }
+              List<Ticket> before = book.all();
+              book.put(ticket(2));
+              return before;
+            });
+
+    assertThat(asked[0]).isEqualTo(2);
+    assertThat(seen).containsExactly(ticket(1));
+    assertThat(tickets.all()).containsExactlyInAnyOrder(ticket(1), ticket(2));
+  }
+
+  @Test
+  void change_soSlowThatItsNumberWasMadeAndRemoved_isNotLost() {
+    Folder folder = root.folder("slow");
+    Tickets tickets = new ManifestTickets(folder);
+    int[] asked = {0};
+
+    tickets.change(
+        book -> {
+          if (asked[0]++ == 0) {
+            for (int i = 0; i < 100; i++) {
+              int number = i;
+              new ManifestTickets(folder)
+                  .change(
+                      other -> {
+                        other.put(ticket(number));
+                        return number;
+                      });
+            }
+          }
+          book.put(ticket(1000));
+          return 0;
+        });
+
+    assertThat(tickets.all()).hasSize(101);
+  }
+
+  private static Ticket ticket(int number) {
+    return Ticket.of(new JobId("job-" + number), 0, Instant.EPOCH, false);
+  }
+}
