@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +27,9 @@ public final class ShippedLog implements AutoCloseable {
   private final Folder folder;
   private final String name;
   private final Thread thread;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private AppendedObject log;
   private long sent;
-  private volatile boolean closed;
 
   private ShippedLog(Path file, Folder folder, String name) throws IOException {
     this.file = file;
@@ -60,8 +62,8 @@ public final class ShippedLog implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    // Not interrupted: that would break a request under way.
+    closing.countDown();
     try {
       thread.join(Duration.ofSeconds(30).toMillis());
     } catch (InterruptedException e) {
@@ -70,20 +72,21 @@ public final class ShippedLog implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
-      try {
-        Thread.sleep(BETWEEN.toMillis());
-        send();
-      } catch (InterruptedException e) {
-        break;
-      } catch (UncheckedIOException | IllegalStateException e) {
-        LOG.info("the log cannot be sent now", e);
+    try {
+      while (!closing.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS)) {
+        trySend();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    trySend();
+  }
+
+  private void trySend() {
     try {
       send();
     } catch (UncheckedIOException | IllegalStateException e) {
-      LOG.info("the end of the log was not sent", e);
+      LOG.info("the log cannot be sent now", e);
     }
   }
 
