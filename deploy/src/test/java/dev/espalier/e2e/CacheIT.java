@@ -7,14 +7,11 @@ import dev.espalier.e2e.Espalier.Ended;
 import dev.espalier.e2e.Espalier.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs whose scores are kept by members of the cache that are processes of their own. */
 class CacheIT {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final String TEXT =
       TinyJob.TEXT
@@ -80,13 +77,7 @@ class CacheIT {
     command[0] = "cache";
     System.arraycopy(options, 0, command, 1, options.length);
     Running member = espalier.start(command);
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!Files.readString(member.out()).contains("own member at")) {
-      if (!member.process().isAlive() || System.nanoTime() > end) {
-        throw new AssertionError("no member: " + Files.readString(member.err()));
-      }
-      Thread.sleep(20);
-    }
+    member.awaitOutput("own member at");
     return member;
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -20,8 +21,9 @@ import java.util.regex.Pattern;
  * @param launcher the script
  * @param home of all its commands
  * @param scratch folder for what processes print
+ * @param environment variables of its processes, beside those of the launcher
  */
-record Espalier(Path launcher, Path home, Path scratch) {
+record Espalier(Path launcher, Path home, Path scratch, Map<String, String> environment) {
 
   static final Path LAUNCHER = Path.of("bin", "espalier").toAbsolutePath();
 
@@ -80,6 +82,18 @@ record Espalier(Path launcher, Path home, Path scratch) {
       }
     }
 
+    /** Waits for some text on standard output. */
+    void awaitOutput(String text) throws Exception {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (!Files.readString(out).contains(text)) {
+        if (System.nanoTime() > end || !process.isAlive()) {
+          throw new AssertionError(
+              "never printed '%s', but: %s".formatted(text, Files.readString(err)));
+        }
+        Thread.sleep(20);
+      }
+    }
+
     /** SIGKILL. */
     void kill() throws Exception {
       process.destroyForcibly().waitFor();
@@ -89,6 +103,10 @@ record Espalier(Path launcher, Path home, Path scratch) {
     void terminate() {
       process.destroy();
     }
+  }
+
+  Espalier(Path launcher, Path home, Path scratch) {
+    this(launcher, home, scratch, Map.of());
   }
 
   static Espalier in(Path folder) {
@@ -104,6 +122,7 @@ record Espalier(Path launcher, Path home, Path scratch) {
     builder.environment().put("ESPALIER_HOME", home.toString());
     builder.environment().put("ESPALIER_BUILD", "never");
     builder.environment().put("ESPALIER_JAVA_OPTIONS", SMALL);
+    builder.environment().putAll(environment);
     return start(builder, scratch);
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,10 +13,15 @@ import java.util.concurrent.TimeUnit;
  *
  * @param home of the jobs that use it
  * @param scratch folder for what the script prints
+ * @param environment variables of its processes
  */
-record LocalCluster(Path home, Path scratch) {
+record LocalCluster(Path home, Path scratch, Map<String, String> environment) {
 
   private static final Path SCRIPT = Espalier.LAUNCHER.resolveSibling("local-cluster");
+
+  LocalCluster(Path home, Path scratch) {
+    this(home, scratch, Map.of());
+  }
 
   /** Starts what is missing and returns the master's URL. */
   String start(int workers) throws Exception {
@@ -30,6 +36,7 @@ record LocalCluster(Path home, Path scratch) {
   Ended run(String... arguments) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(Espalier.words(SCRIPT, arguments));
     builder.environment().put("ESPALIER_HOME", home.toString());
+    builder.environment().putAll(environment);
     return Espalier.start(builder, scratch).end();
   }
 

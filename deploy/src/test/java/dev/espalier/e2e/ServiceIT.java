@@ -8,6 +8,7 @@ import dev.espalier.e2e.Espalier.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,10 +43,13 @@ class ServiceIT {
   }
 
   @BeforeEach
-  void serve() throws Exception {
+  void nameHome() {
     espalier = Espalier.in(folder);
-    service = startService();
-    awaitLine(service, "Serving: 2 jobs side by side");
+  }
+
+  private void serve(String master) throws Exception {
+    service = startService(master);
+    service.await("Serving: 2 jobs side by side");
   }
 
   @AfterEach
@@ -55,6 +59,7 @@ class ServiceIT {
 
   @Test
   void serve_twoJobs_runSideBySideAndFindWhatTheyFindAlone() throws Exception {
+    serve("local[2,4]");
     Ended submitted = submit(FIRST, "--json");
     submit(SECOND);
     Ended watched = espalier.run("watch", "second-1");
@@ -75,9 +80,10 @@ class ServiceIT {
 
   @Test
   void serve_killed_isReplacedByTheServiceThatStandsBy() throws Exception {
-    Running standBy = startService();
+    serve("local[2,4]");
+    Running standBy = startService("local[2,4]");
     try {
-      awaitLine(standBy, "Stands by");
+      standBy.await("Stands by");
       submit(FIRST);
       submit(SECOND);
       espalier.awaitStatus(
@@ -98,8 +104,53 @@ class ServiceIT {
     }
   }
 
-  private Running startService() throws Exception {
-    return espalier.start("serve", "--jobs", "2", "--master", "local[2,4]");
+  /** Workers come late, one of them loses its executor, and another one joins. */
+  @Test
+  void serve_onACluster_findsTheSameWhateverItsWorkersDo() throws Exception {
+    LocalCluster cluster = new LocalCluster(espalier.home(), folder);
+    Files.createDirectories(espalier.home());
+    try {
+      String master = cluster.start(0);
+      espalier =
+          new Espalier(
+              Espalier.LAUNCHER,
+              espalier.home(),
+              folder,
+              Map.of(
+                  "ESPALIER_JAVA_OPTIONS",
+                  "-Xmx1g -XX:+UseSerialGC -Dspark.espalier.noWorkersAfter=1s"));
+      serve(master);
+      submit(FIRST);
+      submit(SECOND);
+      espalier.awaitStatus(
+          "first-1", status -> status.path("message").asText().startsWith("no workers for 1 s:"));
+      cluster.start(2);
+      espalier.awaitStatus("first-1", status -> evaluations(status) > 1);
+      cluster.awaitExecutor("worker-1").destroyForcibly();
+      espalier.awaitStatus("second-1", status -> evaluations(status) > 1);
+      assertThat(cluster.start(3)).isEqualTo(master);
+      cluster.awaitExecutor("worker-3");
+      for (String id : List.of("first-1", "second-1")) {
+        JsonNode status = espalier.awaitStatus(id, ServiceIT::done);
+        assertThat(evaluations(status)).as(id).isEqualTo(24);
+        assertThat(status.at("/counts/failures").asInt()).as(id).isZero();
+      }
+      service.terminate();
+      Ended ended = service.end();
+
+      assertThat(ended.code()).as(ended.err()).isZero();
+      assertThat(ended.err())
+          .containsOnlyOnce("first-1  no workers for 1 s: the cluster offers no core")
+          .containsOnlyOnce("first-1  workers are back");
+      assertThat(espalier.run("logs", "first-1").out()).contains("no workers for 1 s", "are back");
+      assertFoundTheSame();
+    } finally {
+      cluster.run("stop");
+    }
+  }
+
+  private Running startService(String master) throws Exception {
+    return espalier.start("serve", "--jobs", "2", "--master", master);
   }
 
   private Ended submit(String text, String... options) throws Exception {
@@ -119,14 +170,11 @@ class ServiceIT {
     }
   }
 
-  private static boolean done(JsonNode status) {
-    return status.path("stage").asText().equals("done");
+  private static int evaluations(JsonNode status) {
+    return status.at("/counts/evaluations").asInt();
   }
 
-  private static void awaitLine(Running running, String text) throws Exception {
-    while (!Files.readString(running.err()).contains(text)) {
-      assertThat(running.process().isAlive()).as(Files.readString(running.err())).isTrue();
-      Thread.sleep(20);
-    }
+  private static boolean done(JsonNode status) {
+    return status.path("stage").asText().equals("done");
   }
 }

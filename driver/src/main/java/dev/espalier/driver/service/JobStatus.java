@@ -73,6 +73,12 @@ public record JobStatus(
     return new JobStatus(next, words, 0, 0, "", null, counts, bestAccuracy, time, now);
   }
 
+  /** The same job with another line for people. */
+  public JobStatus saying(String words) {
+    return new JobStatus(
+        stage, words, done, total, unit, remaining, counts, bestAccuracy, time, updated);
+  }
+
   /** The same job further on in its stage. */
   public JobStatus progress(long steps, long of, String units, @Nullable Duration left) {
     return new JobStatus(

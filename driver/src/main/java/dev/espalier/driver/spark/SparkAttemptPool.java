@@ -23,10 +23,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -63,6 +65,7 @@ public final class SparkAttemptPool implements AttemptPool {
   private final Duration limit;
   private final Duration grace;
   private final TaskClock clock;
+  private final WorkerWatch workers;
   private final Map<Long, Flight> flights = new HashMap<>();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private long nextFlight;
@@ -80,7 +83,18 @@ public final class SparkAttemptPool implements AttemptPool {
     this.clock = new TaskClock(name);
     this.limit = context.limit();
     this.grace = Collections.min(List.of(limit, LONGEST_GRACE)).plus(source.recovery());
+    this.workers =
+        new WorkerWatch(
+            () -> count(spark),
+            Duration.ofSeconds(spark.getConf().getTimeAsSeconds(WorkerWatch.PATIENCE, "30s")),
+            System::nanoTime,
+            observer);
     spark.sc().addSparkListener(clock);
+  }
+
+  /** This process works itself, or is listed beside those that do. */
+  private static int count(JavaSparkContext spark) {
+    return spark.isLocal() ? 1 : spark.sc().statusTracker().getExecutorInfos().length - 1;
   }
 
   /**
@@ -119,6 +133,7 @@ public final class SparkAttemptPool implements AttemptPool {
       Arrival arrival =
           arrivals.poll(Math.min(Math.max(left, 0), TICK.toNanos()), TimeUnit.NANOSECONDS);
       refuseToWaitForNobody();
+      workers.look();
       while (arrival != null) {
         land(arrival, taken);
         arrival = arrivals.poll();
@@ -171,24 +186,35 @@ public final class SparkAttemptPool implements AttemptPool {
 
   /** Asked once more when a worker is lost meanwhile, which takes the answers of all with it. */
   private List<Throwable> problemsOfWorkers() {
-    int workers = spark.defaultParallelism();
+    int evaluators = spark.defaultParallelism();
     PoolTask warming = task;
     JavaRDD<Throwable> problems =
         spark
-            .parallelize(Collections.nCopies(workers, 0), workers)
+            .parallelize(Collections.nCopies(evaluators, 0), evaluators)
             .mapPartitions(nothing -> warming.warm().iterator());
-    for (int attempt = 1; attempt < RetryingPool.ATTEMPTS; attempt++) {
+    for (int attempt = 1; ; attempt++) {
       try {
-        return problems.collect();
-      } catch (Exception e) {
-        // Spark's own is checked, but not declared.
-        if (!(e instanceof SparkException) || spark.sc().isStopped()) {
-          throw e;
+        return await(problems.collectAsync());
+      } catch (ExecutionException e) {
+        if (attempt == RetryingPool.ATTEMPTS || spark.sc().isStopped()) {
+          throw new IllegalStateException("the workers cannot load the context", e.getCause());
         }
         LOG.warn("The workers are asked once more to load the context: {}", e.getMessage());
       }
     }
-    return problems.collect();
+  }
+
+  private <T> T await(Future<T> answer) throws ExecutionException {
+    while (true) {
+      try {
+        return answer.get(TICK.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        workers.look();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while the workers load the context", e);
+      }
+    }
   }
 
   private void submit(Attempt attempt) {

@@ -5,7 +5,7 @@ package dev.espalier.search.job;
  *
  * @param name begins the job's id: lower-case letters, digits and dashes
  * @param metricsPort loopback port of the Prometheus metrics while the job runs; 0 takes a free one
- * @param priority among the jobs that wait for a service: the highest is next
+ * @param priority among the jobs that wait for a service: each point is a head start of an hour
  */
 public record OutputSpec(String name, int metricsPort, int priority) {
 

@@ -54,7 +54,7 @@ public final class HazelcastScoreStore implements ScoreStore {
           .forEach(
               (key, tagged) ->
                   seal.open(key, tagged)
-                      .ifPresentOrElse(value -> found.put(key, value), damaged::incrementAndGet));
+                      .ifPresentOrElse(value -> found.put(key, value), this::countDamaged));
     } catch (RuntimeException e) {
       count(e);
     }
@@ -90,6 +90,12 @@ public final class HazelcastScoreStore implements ScoreStore {
   @Override
   public void close() {
     client.shutdown();
+  }
+
+  private void countDamaged() {
+    if (damaged.incrementAndGet() == 1) {
+      LOG.warn("The score cache holds a damaged or forged value; such scores are measured anew");
+    }
   }
 
   private void count(RuntimeException e) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The sockets of this process, as the Linux kernel lists them. */
+/** The sockets of a process, as the Linux kernel lists them. */
 public final class OpenSockets {
 
   private static final String LISTEN = "0A";
@@ -25,10 +25,15 @@ public final class OpenSockets {
 
   private OpenSockets() {}
 
-  /** The TCP sockets that wait for connections. */
+  /** The TCP sockets of this process that wait for connections. */
   public static List<Listener> listeners() throws IOException {
+    return listeners(ProcessHandle.current());
+  }
+
+  /** The TCP sockets of a process that wait for connections. */
+  public static List<Listener> listeners(ProcessHandle process) throws IOException {
     List<Listener> listeners = new ArrayList<>();
-    for (String[] row : rows("tcp", "tcp6")) {
+    for (String[] row : rows(process, "tcp", "tcp6")) {
       if (row[3].equals(LISTEN)) {
         String[] local = row[1].split(":", 2);
         listeners.add(new Listener(address(local[0]), Integer.parseInt(local[1], 16)));
@@ -37,16 +42,22 @@ public final class OpenSockets {
     return listeners;
   }
 
-  /** The UDP sockets, as the kernel prints them. */
+  /** The UDP sockets of this process, as the kernel prints them. */
   public static List<String> datagramSockets() throws IOException {
-    return rows("udp", "udp6").stream().map(row -> row[1]).toList();
+    return datagramSockets(ProcessHandle.current());
   }
 
-  private static List<String[]> rows(String... tables) throws IOException {
-    Set<String> own = inodes();
+  /** The UDP sockets of a process, as the kernel prints them. */
+  public static List<String> datagramSockets(ProcessHandle process) throws IOException {
+    return rows(process, "udp", "udp6").stream().map(row -> row[1]).toList();
+  }
+
+  private static List<String[]> rows(ProcessHandle process, String... tables) throws IOException {
+    Path folder = Path.of("/proc", Long.toString(process.pid()));
+    Set<String> own = inodes(folder.resolve("fd"));
     List<String[]> rows = new ArrayList<>();
     for (String table : tables) {
-      for (String line : Files.readAllLines(Path.of("/proc/self/net", table))) {
+      for (String line : Files.readAllLines(folder.resolve("net").resolve(table))) {
         String[] columns = line.strip().split(" +");
         if (columns.length > 9 && own.contains(columns[9])) {
           rows.add(columns);
@@ -56,8 +67,8 @@ public final class OpenSockets {
     return rows;
   }
 
-  private static Set<String> inodes() throws IOException {
-    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+  private static Set<String> inodes(Path folder) throws IOException {
+    try (Stream<Path> descriptors = Files.list(folder)) {
       return descriptors
           .map(OpenSockets::target)
           .filter(target -> target.startsWith("socket:["))

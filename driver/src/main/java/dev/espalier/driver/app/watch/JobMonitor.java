@@ -35,6 +35,7 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
   private JobStatus status;
   private Pace pace = new Pace(System::nanoTime);
   private Instant counted;
+  private String before = "";
 
   public JobMonitor(JobFolder job, JobListener screen, JobMetrics metrics, InstantSource clock) {
     this.job = job;
@@ -99,6 +100,24 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
     hits.add(report.hits());
     misses.add(report.misses());
     metrics.evaluations().evaluated(report);
+  }
+
+  @Override
+  public void noWorkers(Duration since) {
+    before = status.message();
+    String line =
+        "no workers for %d s: the cluster offers no core with enough memory, or its workers have ended"
+            .formatted(since.toSeconds());
+    note(line);
+    status = status.saying(line);
+    write();
+  }
+
+  @Override
+  public void workersAreBack() {
+    note("workers are back");
+    status = status.saying(before);
+    write();
   }
 
   /** What the search has learned so far. */

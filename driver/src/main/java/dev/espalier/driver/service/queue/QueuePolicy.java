@@ -4,9 +4,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Decides which jobs a service starts, from the tickets alone. Strictly by priority, then in the
- * order of submission; a job that a dead service has left behind waits in its old place. Whether
- * jobs side by side get on evenly is not decided here, but where the workers are shared out.
+ * Decides which jobs a service starts, from the tickets alone. In the order of submission, where
+ * each point of priority is worth an hour; a job that a dead service has left behind waits in its
+ * old place. Whether jobs side by side get on evenly is not decided here, but where the workers are
+ * shared out.
  *
  * @param jobs at most so many run side by side
  * @param places at most so many wait

@@ -1,6 +1,7 @@
 package dev.espalier.driver.service.queue;
 
 import dev.espalier.driver.service.JobId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * has ended, so a job whose service died still has it.
  *
  * @param id the job
- * @param priority the highest is next
+ * @param priority each point is worth a head start of {@link #POINT}
  * @param since when it was submitted, or put back
  * @param forced whether it goes on with a PruningNet that is hardly better than guessing
  * @param service epoch of the service that runs it, or null while it waits
@@ -30,9 +31,15 @@ public record Ticket(
   /** After so many services have died of it, or with it, a job is not started again. */
   static final int MOST_LOSSES = 3;
 
-  /** The order of the queue: the next one first. */
+  /**
+   * What a point of priority is worth: a job goes before those that were submitted up to this much
+   * earlier for each point that it has more. So none waits for ever while others keep coming.
+   */
+  static final Duration POINT = Duration.ofHours(1);
+
+  /** The order of the queue: the next one first. It does not depend on when one looks. */
   public static final Comparator<Ticket> ORDER =
-      Comparator.comparing(Ticket::priority, Comparator.reverseOrder())
+      Comparator.comparing(Ticket::rank)
           .thenComparing(Ticket::since)
           .thenComparing(ticket -> ticket.id().text());
 
@@ -45,6 +52,11 @@ public record Ticket(
   /** The ticket of a job that waits from now on. */
   static Ticket of(JobId id, int priority, Instant since, boolean forced) {
     return new Ticket(id, priority, since, forced, null, false, 0);
+  }
+
+  /** When it would have been submitted, had it no priority to be where it is in the queue. */
+  private Instant rank() {
+    return since.minus(POINT.multipliedBy(priority));
   }
 
   /** Whether a service runs it. */

@@ -32,6 +32,31 @@ class QueuePolicyTest {
   }
 
   @Test
+  void next_lowPriorityHasWaitedLonger_beginsBeforeWhatComesLater() {
+    long hour = Ticket.POINT.toSeconds();
+    List<Ticket> tickets =
+        List.of(
+            waits("low", -1, 0), waits("soon", 1, 2 * hour - 1), waits("late", 1, 2 * hour + 1));
+
+    assertThat(new QueuePolicy(4, 9).next(tickets, MINE))
+        .extracting(ticket -> ticket.id().text())
+        .containsExactly("soon", "low", "late");
+  }
+
+  /** However many keep coming: the bound depends on the two priorities alone. */
+  @Property(tries = 200)
+  void order_anyTwoJobs_overtakesAtMostAnHourForEachPointBetweenThem(
+      @ForAll @IntRange(min = -1000, max = 1000) int low,
+      @ForAll @IntRange(min = -1000, max = 1000) int high,
+      @ForAll @IntRange(max = 10_000_000) int between) {
+    Ticket first = waits("first", low, 0);
+    Ticket second = waits("second", high, between);
+    boolean overtaken = Ticket.ORDER.compare(second, first) < 0;
+
+    assertThat(overtaken).isEqualTo(between < (high - low) * Ticket.POINT.toSeconds());
+  }
+
+  @Test
   void next_someRun_fillsUpToTheLimit() {
     List<Ticket> tickets = List.of(runs("a", MINE), waits("b", 0, 1), waits("c", 0, 2));
 
