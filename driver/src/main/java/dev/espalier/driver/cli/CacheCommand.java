@@ -45,7 +45,7 @@ final class CacheCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address of this machine to listen at (default: ${DEFAULT-VALUE}, which only this machine can reach). Values carry an HMAC, but nothing is encrypted: only in a network that is trusted.")
+          "Address or name of this machine to listen at (default: ${DEFAULT-VALUE}, which only this machine can reach). Values carry an HMAC, but nothing is encrypted: only in a network that is trusted.")
   private String host = "";
 
   @Option(
@@ -63,6 +63,13 @@ final class CacheCommand implements Callable<Integer> {
   private List<String> members = List.of();
 
   @Option(
+      names = "--peer",
+      paramLabel = "HOST:PORT",
+      description =
+          "A member like that of --join, which may start later: whoever comes first begins alone.")
+  private List<String> peers = List.of();
+
+  @Option(
       names = "--memory",
       paramLabel = "MEGABYTES",
       defaultValue = "256",
@@ -74,11 +81,17 @@ final class CacheCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    requireOwnAddress();
+    InetAddress address = ownAddress();
     requireHeap();
     at.requireUsable();
     CacheSettings settings =
-        new CacheSettings(host, port, members, memory, CacheSettings.LOOPBACK.fileBytes());
+        new CacheSettings(
+            address.getHostAddress(),
+            port,
+            members,
+            peers,
+            memory,
+            CacheSettings.LOOPBACK.fileBytes());
     PrintWriter out = command.commandLine().getOut();
     try (StopSignals signals = StopSignals.heard(note -> {});
         Cache cache = Cache.serve(home.home().cache(), settings);
@@ -96,11 +109,11 @@ final class CacheCommand implements Callable<Integer> {
   }
 
   /** A member listens at one address; all of them at once would be more than was asked for. */
-  private void requireOwnAddress() {
+  private InetAddress ownAddress() {
     try {
       InetAddress address = InetAddress.getByName(host);
       if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) != null) {
-        return;
+        return address;
       }
     } catch (UnknownHostException | SocketException e) {
       // Said below: no address of this machine.

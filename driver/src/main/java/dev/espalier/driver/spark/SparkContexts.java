@@ -40,9 +40,7 @@ public final class SparkContexts {
   private static final Pattern EXECUTOR_OPTION =
       Pattern.compile("--add-.*|-D(jdk|io\\.netty|ai\\.djl|java\\.awt)\\..*");
 
-  /**
-   * An evaluator for every core. What {@code k8s://} needs beyond this is in the operations guide.
-   */
+  /** An evaluator for every core. What {@code k8s://} needs beyond this is in the Helm chart. */
   private static final Map<String, String> CLUSTER =
       Map.of(
           "spark.network.crypto.enabled", "true",
@@ -77,7 +75,8 @@ public final class SparkContexts {
     if (settings.isStandalone()) {
       prepare(StandaloneMaster.parse(settings.master()), settings, conf);
     }
-    return join(conf, settings, ShippedJars.all());
+    // Containers of Kubernetes have the jars in their image.
+    return join(conf, settings, settings.isKubernetes() ? List.of() : ShippedJars.all());
   }
 
   private static JavaSparkContext join(SparkConf conf, SparkSettings settings, List<String> jars) {

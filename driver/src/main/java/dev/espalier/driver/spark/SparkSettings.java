@@ -38,6 +38,11 @@ public record SparkSettings(String master, Path folder, Path secret, int jobs) {
     return LOCAL.matcher(master).matches();
   }
 
+  /** Whether the workers are containers of the same image as this process. */
+  boolean isKubernetes() {
+    return master.startsWith("k8s://");
+  }
+
   /** Whether the workers are those of Spark's own cluster manager. */
   boolean isStandalone() {
     return master.startsWith(StandaloneMaster.SCHEME);

@@ -6,12 +6,14 @@ import dev.espalier.worker.lock.LockFile;
 import dev.espalier.worker.request.CacheAddress;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -106,6 +108,28 @@ public final class Cache implements AutoCloseable {
     }
     LOG.warn("Scores are kept in memory only: {}", why);
     return inMemory(settings, why);
+  }
+
+  /**
+   * The members at given addresses, which have the secret of the folder. Whether they answer is
+   * left to the workers: without them they only work more.
+   *
+   * @param members as HOST:PORT
+   * @throws BadInputException if they are no addresses, or the folder cannot be used
+   */
+  public static Cache at(Path folder, List<String> members) {
+    CacheFolder home = new CacheFolder(folder);
+    try {
+      Files.createDirectories(folder);
+      CacheAddress address = new CacheAddress(members, home.cluster(), home.secret());
+      String silent = answers(address) ? "" : ", none of which answers yet";
+      return new Cache(Optional.of(address), "members at " + address + silent, new ArrayDeque<>());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadInputException(
+          "the cache at %s cannot be used: %s"
+              .formatted(String.join(", ", members), e.getMessage()),
+          e);
+    }
   }
 
   /**

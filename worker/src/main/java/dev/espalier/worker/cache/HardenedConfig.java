@@ -143,7 +143,7 @@ final class HardenedConfig {
     // Without the second line a member whose auto-detection is off still calls out by multicast.
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).setMembers(settings.members());
+    join.getTcpIpConfig().setEnabled(true).setMembers(settings.others());
   }
 
   /** An empty white list would allow every class, so all names are on the black list. */

@@ -76,6 +76,41 @@ final class CacheTest {
   }
 
   @Test
+  void serve_twoPeersThatNameEachOther_eachMayBeginAlone() throws Exception {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Path mine = Files.createDirectories(folder.resolve("mine"));
+    new CacheFolder(mine).secret();
+    Files.copy(mine.resolve("secret"), other.resolve("secret"));
+    int port = freePort();
+    String first = "127.0.0.1:" + port;
+    try (Cache alone = Cache.serve(mine, peer(port, "127.0.0.1:" + freePort()));
+        Cache second = Cache.serve(other, peer(0, first))) {
+      assertThat(alone.statistics().orElseThrow().get().members()).isEqualTo(2);
+      put(second, "key", 5);
+      try (Cache both = Cache.at(other, List.of("127.0.0.1:1", first))) {
+        assertThat(both.description()).isEqualTo("members at 127.0.0.1:1, " + first);
+        assertThat(get(both, "key")).containsExactly(5);
+      }
+    }
+    try (Cache none = Cache.at(other, List.of("127.0.0.1:1"))) {
+      assertThat(none.description()).endsWith("none of which answers yet");
+    }
+    assertThatThrownBy(() -> Cache.at(other, List.of("nowhere")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("expected HOST:PORT");
+  }
+
+  private static CacheSettings peer(int port, String other) {
+    return new CacheSettings("127.0.0.1", port, List.of(), List.of(other), 8, 1L << 30);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
   void open_ownerDoesNotAnswer_hasAMemberInMemory() throws IOException {
     try (CacheFolder.Place silent = new CacheFolder(folder).first().orElseThrow()) {
       silent.publish("127.0.0.1:1");
@@ -160,7 +195,7 @@ final class CacheTest {
 
   @Test
   void open_moreScoresThanMemory_keepsTheBoundAndReadsTheOthersFromTheFile() {
-    CacheSettings small = new CacheSettings("127.0.0.1", 0, List.of(), 1, 1L << 30);
+    CacheSettings small = new CacheSettings("127.0.0.1", 0, List.of(), List.of(), 1, 1L << 30);
     byte[] value = new byte[10_000];
     try (Cache cache = Cache.open(folder, small);
         HazelcastScoreStore writer = store(cache);
@@ -211,7 +246,7 @@ final class CacheTest {
 
   @Test
   void serve_moreScoresThanTwoMembersHold_keepsTheBoundOfEach() throws IOException {
-    CacheSettings small = new CacheSettings("127.0.0.1", 0, List.of(), 1, 1L << 30);
+    CacheSettings small = new CacheSettings("127.0.0.1", 0, List.of(), List.of(), 1, 1L << 30);
     byte[] value = new byte[10_000];
     try (Cache first = Cache.serve(folder, small);
         Cache second = Cache.serve(folder, small);
@@ -248,7 +283,7 @@ final class CacheTest {
   void serve_portIsTaken_isBadInput() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CacheSettings settings =
-          new CacheSettings("127.0.0.1", taken.getLocalPort(), List.of(), 1, 1 << 20);
+          new CacheSettings("127.0.0.1", taken.getLocalPort(), List.of(), List.of(), 1, 1 << 20);
 
       assertThatThrownBy(() -> Cache.serve(folder, settings))
           .isInstanceOf(BadInputException.class)

@@ -5,7 +5,6 @@ import dev.espalier.driver.spark.SparkContexts;
 import dev.espalier.driver.spark.SparkSettings;
 import dev.espalier.driver.spark.Workforce;
 import dev.espalier.worker.cache.Cache;
-import dev.espalier.worker.cache.CacheSettings;
 import dev.espalier.worker.cache.CacheStatistics;
 import dev.espalier.worker.evaluate.EvaluationObserver;
 import java.nio.file.Path;
@@ -40,14 +39,13 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
   }
 
   /**
-   * Starts Spark and opens the cache.
+   * Starts Spark.
    *
    * @param settings of Spark; as many jobs as it names may have workers at a time
-   * @param cacheFolder where the scores are kept
+   * @param cache where the scores are kept; closed with the workplace
    */
-  public static SharedWorkplace start(SparkSettings settings, Path cacheFolder) {
+  public static SharedWorkplace start(SparkSettings settings, Cache cache) {
     OwnWorkplace.make(settings.folder());
-    Cache cache = Cache.open(cacheFolder, CacheSettings.LOOPBACK);
     try {
       return new SharedWorkplace(SparkContexts.start(settings), cache, settings.jobs());
     } catch (RuntimeException e) {

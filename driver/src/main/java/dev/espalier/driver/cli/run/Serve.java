@@ -21,8 +21,11 @@ import dev.espalier.driver.service.queue.ServiceFolder;
 import dev.espalier.driver.service.queue.ServiceLease;
 import dev.espalier.driver.spark.SparkSettings;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.worker.cache.Cache;
+import dev.espalier.worker.cache.CacheSettings;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +73,14 @@ public final class Serve implements Runnable {
   @SuppressWarnings("NullAway.Init")
   private String master;
 
+  @Option(
+      names = "--cache",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description =
+          "Members of the cache on other machines, whose homes have the same cache/secret. Without it, those of this home are used, or one is started here.")
+  private List<String> members = List.of();
+
   @Mixin private final MetricsOption at = new MetricsOption();
 
   @Override
@@ -104,7 +115,7 @@ public final class Serve implements Runnable {
     ServiceMetrics metrics = new ServiceMetrics(all, home.home().root(), InstantSource.system());
     try (JobLog log = JobLog.ofProcess(home.home().service().resolve("log"));
         MetricsServer server = all.serve(MetricsOption.PORT, at.address(), at.port());
-        SharedWorkplace workplace = SharedWorkplace.start(settings, home.home().cache())) {
+        SharedWorkplace workplace = SharedWorkplace.start(settings, openCache())) {
       AtomicFile.write(home.home().service().resolve("metrics.port"), Json.text(server.port()));
       metrics.workers(workplace::workforce);
       workplace.cacheStatistics().ifPresent(member -> CacheMetrics.register(all, member));
@@ -125,6 +136,12 @@ public final class Serve implements Runnable {
       throw new JobFailedException("" + e.getMessage(), e);
     }
     note("Ended; jobs that wait are for the next service");
+  }
+
+  private Cache openCache() {
+    return members.isEmpty()
+        ? Cache.open(home.home().cache(), CacheSettings.LOOPBACK)
+        : Cache.at(home.home().cache(), members);
   }
 
   private static void requirePositive(String option, int value) {
