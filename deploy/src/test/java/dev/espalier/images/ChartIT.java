@@ -71,7 +71,7 @@ class ChartIT {
       Files.writeString(service.root().resolve("scratch/job.yaml"), Processes.JOB);
 
       service.espalier("submit", "/scratch/job.yaml", "--force");
-      processes.await(() -> metric(chart.host("service")).contains("espalier_trials{job_id="));
+      processes.await(() -> Processes.hasScored(metric(chart.host("service"))));
       assertThat(metric(chart.host("service"))).contains("espalier_executors 1.0");
       assertThat(metric(chart.host("cache")))
           .containsPattern("espalier_cache_entries\\{copy=\"owned\"\\} [1-9]");
@@ -146,7 +146,9 @@ class ChartIT {
                         ? "127.0.0.1"
                         : pod.getMetadata().getName();
               }
-              environment.put(variable.getName(), value);
+              // The service has written paths of its own container, as they are here.
+              environment.put(
+                  variable.getName(), value.replace(folder.resolve("service") + "/", "/"));
             });
     environment.remove("SPARK_LOCAL_DIRS");
     assertThat(pod.getMetadata().getLabels())

@@ -2,6 +2,8 @@ package dev.espalier.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espalier.images.Container.Running;
 import dev.espalier.monitoring.Exported;
 import dev.espalier.monitoring.Query;
@@ -91,7 +93,7 @@ class ContainersIT {
     Files.writeString(service.root().resolve("scratch/job.yaml"), Processes.JOB);
 
     service.espalier("submit", "/scratch/job.yaml", "--force");
-    processes.await(() -> metric("service").contains("espalier_trials{job_id=\"contained-1\"}"));
+    processes.await(() -> Processes.hasScored(metric("service")));
 
     String[] scraped =
         Stream.of("service", "cache-1", "cache-2").map(this::metric).toArray(String[]::new);
@@ -101,7 +103,17 @@ class ContainersIT {
     assertThat(scraped[1] + scraped[2]).contains("espalier_cache_members 2.0");
     assertQueries(Exported.of(scraped));
     service.espalier("watch", "contained-1");
+    assertLog(service.root().resolve("home/espalier/jobs/contained-1/log"));
     assertThat(processes.text()).doesNotContain(secrets.get("cluster-secret"));
+  }
+
+  /** The image writes logs for machines. */
+  private static void assertLog(Path log) throws Exception {
+    for (String line : Files.readAllLines(log)) {
+      JsonNode object = new ObjectMapper().readTree(line);
+      assertThat(object.path("job").asText()).isEqualTo("contained-1");
+      assertThat(object.path("message").asText()).isNotBlank();
+    }
   }
 
   /** Every query that is shipped asks for what is exported, and the guide names all of that. */

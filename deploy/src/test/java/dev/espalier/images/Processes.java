@@ -82,6 +82,12 @@ final class Processes implements AutoCloseable {
     }
   }
 
+  /** Whether metrics say that a structure has its score, and a search has learned of one. */
+  static boolean hasScored(String metrics) {
+    return metrics.matches("(?s).*espalier_evaluations_total\\{outcome=\"scored\"} [1-9].*")
+        && metrics.contains("espalier_best_accuracy_ratio{");
+  }
+
   /** Removes a folder that may hold links out of it. */
   static void delete(Path folder) throws IOException {
     try (Stream<Path> paths = Files.walk(folder)) {

@@ -82,7 +82,7 @@ public record JobRun(
               .formatted(job.id(), job.id()));
     }
     try (ProcessLock mine = lock.get();
-        JobLog log = JobLog.of(local.log())) {
+        JobLog log = JobLog.of(job.id().text(), local.log())) {
       return runHere(job, gate);
     }
   }
@@ -91,7 +91,7 @@ public record JobRun(
   private Optional<JobReport> runShipped(JobFolder job, GatePolicy gate) {
     Path file = home.service().resolve("logs").resolve(job.id().text());
     try (ShippedLog shipped = ShippedLog.begin(file, job.folder(), JobFolder.LOG);
-        JobLog log = JobLog.of(file)) {
+        JobLog log = JobLog.of(job.id().text(), file)) {
       return runHere(job, gate);
     }
   }

@@ -75,7 +75,7 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
     String pool = pools.remove();
     spark.setLocalProperty(SCHEDULER_POOL, pool);
     if (spark.isLocal()) {
-      spark.setLocalProperty(JobLog.KEY, JobLog.current());
+      JobLog.handOn(spark::setLocalProperty);
     }
     return new Workers(
         cached ? cache : Cache.off(), spark, measurements, observer, () -> pools.add(pool));

@@ -1,6 +1,7 @@
 package dev.espalier.driver.app.watch;
 
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -12,7 +13,10 @@ import org.slf4j.MDC;
 public final class JobLog implements AutoCloseable {
 
   /** Key of the thread's context; Spark hands on what begins with {@code mdc.}. */
-  public static final String KEY = "mdc.espalier.log";
+  private static final String KEY = "mdc.espalier.log";
+
+  /** Key of the job's id, which structured lines carry. */
+  private static final String JOB = "mdc.espalier.job";
 
   private static final String PROCESS = "espalier.log";
 
@@ -23,15 +27,26 @@ public final class JobLog implements AutoCloseable {
   }
 
   /** Sends the lines of this thread to the log of a job, until closed by the same thread. */
-  public static JobLog of(Path log) {
+  public static JobLog of(String job, Path log) {
+    MDC.put(JOB, job);
     MDC.put(KEY, log.toString());
-    return new JobLog(() -> MDC.remove(KEY));
+    return new JobLog(
+        () -> {
+          MDC.remove(KEY);
+          MDC.remove(JOB);
+        });
   }
 
   /** Sends the lines of all threads that belong to no job to a file, until closed. */
   public static JobLog ofProcess(Path file) {
     System.setProperty(PROCESS, file.toString());
     return new JobLog(() -> System.clearProperty(PROCESS));
+  }
+
+  /** Names the job of this thread, and its log, to whoever hands work on to other threads. */
+  public static void handOn(BiConsumer<String, @Nullable String> context) {
+    context.accept(JOB, MDC.get(JOB));
+    context.accept(KEY, MDC.get(KEY));
   }
 
   /** The log of this thread's job, or null if it has none. */

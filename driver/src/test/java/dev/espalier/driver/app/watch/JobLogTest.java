@@ -41,14 +41,14 @@ class JobLogTest {
 
   @Test
   void current_afterClose_isNone() {
-    try (JobLog log = JobLog.of(log("first-1"))) {
+    try (JobLog log = JobLog.of("first-1", log("first-1"))) {
       assertThat(JobLog.current()).endsWith("first-1/log");
     }
     assertThat(JobLog.current()).isNull();
   }
 
   private void work(String id) {
-    try (JobLog log = JobLog.of(log(id))) {
+    try (JobLog log = JobLog.of(id, log(id))) {
       LOG.info("works on {}", id);
     }
   }
