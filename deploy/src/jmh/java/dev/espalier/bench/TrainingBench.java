@@ -114,7 +114,7 @@ public final class TrainingBench {
             times[step.step() == 0 ? 0 : 1] = ProcessorTime.nanos();
           }
         };
-    try (Trainer trainer = new Trainer(trainee, data, settings, 1, clock)) {
+    try (Trainer trainer = Trainer.of(trainee, data, settings, 1, clock)) {
       trainer.train();
     }
     return STEPS * BATCH * 1e9 / (times[1] - times[0]);

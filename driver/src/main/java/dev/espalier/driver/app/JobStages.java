@@ -11,6 +11,7 @@ import dev.espalier.driver.app.search.ProgressWatch;
 import dev.espalier.driver.app.search.SearchFolder;
 import dev.espalier.driver.app.search.SearchWatch;
 import dev.espalier.driver.app.train.EpochAccuracy;
+import dev.espalier.driver.app.train.PruningNetReplicas;
 import dev.espalier.driver.app.train.PruningNets;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.config.Home;
@@ -29,6 +30,7 @@ import dev.espalier.pruningnet.scoring.StructureScorer;
 import dev.espalier.pruningnet.scoring.gate.Gate;
 import dev.espalier.pruningnet.scoring.gate.GateReport;
 import dev.espalier.pruningnet.training.PruningNetTraining;
+import dev.espalier.pruningnet.training.parallel.Replicas;
 import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.evaluation.Trial;
@@ -106,11 +108,19 @@ final class JobStages {
     PruningNetTraining training = images.training(plan);
     Optional<Path> trained =
         new PruningNets(pruningNets(), monitor, stop)
-            .findOrTrain(training, new EpochAccuracy(plan, images));
+            .findOrTrain(training, new EpochAccuracy(plan, images), () -> replicas(images));
     if (trained.isPresent() && store.pruningNets().isPresent()) {
       new SharedNets(store.pruningNets().get()).publish(training.digest(), trained.get());
     }
     return trained;
+  }
+
+  private Replicas replicas(Images images) {
+    return workplace.replicas(
+        spec,
+        new ContentFile(images.dataset().info().digest(), images.dataset().file()),
+        PruningNetReplicas.of(spec),
+        scratch());
   }
 
   private Optional<JobReport> search(JobPlan plan, Images images, Path file, GatePolicy policy) {

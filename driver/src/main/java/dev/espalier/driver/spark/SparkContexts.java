@@ -33,6 +33,13 @@ public final class SparkContexts {
           "spark.task.maxFailures", "1",
           "spark.authenticate", "true");
 
+  /** Every worker sends a whole model back; Spark itself would wait for ten minutes for workers. */
+  private static final Map<String, String> TRAINING =
+      Map.of(
+          "spark.driver.maxResultSize", "0",
+          "spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s",
+          "spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "30");
+
   private static final Map<String, String> LOOPBACK =
       Map.of("spark.driver.host", "127.0.0.1", "spark.driver.bindAddress", "127.0.0.1");
 
@@ -65,6 +72,7 @@ public final class SparkContexts {
   public static JavaSparkContext start(SparkSettings settings) {
     SparkConf conf = new SparkConf().setAppName("espalier").setMaster(settings.master());
     ALWAYS.forEach(conf::setIfMissing);
+    TRAINING.forEach(conf::setIfMissing);
     conf.setIfMissing("spark.local.dir", settings.folder().toString());
     conf.set(ExecutorEvaluators.MOST, Integer.toString(POOLS_OF_A_JOB * settings.jobs()));
     if (settings.isLocal()) {

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,15 +39,14 @@ final class SparkClusterTest {
 
   @AfterEach
   void forgetTestMode() {
-    System.clearProperty("spark.testing");
-    System.clearProperty("spark.test.home");
+    SmallCluster.forget();
   }
 
   @Test
   void take_executorIsKilled_theNextOneGetsEverythingFromTheDriver() throws Exception {
     EvaluationContext context = PruningNetSourceOfTests.write(folder, Optional.empty());
     SearchSpace space = PruningNetSourceOfTests.space(context);
-    try (JavaSparkContext spark = cluster(1);
+    try (JavaSparkContext spark = SmallCluster.start(1, folder);
         EvaluationPool pool =
             new OneAttempt(
                 SparkAttemptPool.open(
@@ -73,7 +71,7 @@ final class SparkClusterTest {
   void take_executorsAreKilledInTheMiddle_eachLosesItsCandidateAndIsReplaced() throws Exception {
     RoughSource source = RoughSource.in(folder);
     EvaluationContext context = contextWithFiles();
-    try (JavaSparkContext spark = cluster(2);
+    try (JavaSparkContext spark = SmallCluster.start(2, folder);
         EvaluationPool pool =
             new OneAttempt(SparkAttemptPool.open(spark, context, source, report -> {}))) {
       submit(pool, 0, RoughSource.pause(0));
@@ -100,28 +98,6 @@ final class SparkClusterTest {
       long second = source.awaitPause(6).pid();
       assertThat(Set.of(first, second)).hasSize(2).doesNotContain(executor.pid());
     }
-  }
-
-  private JavaSparkContext cluster(int executors) throws IOException {
-    Path home = folder.resolve("home");
-    Files.createDirectories(home.resolve("jars"));
-    System.setProperty("spark.testing", "true");
-    System.setProperty("spark.test.home", home.toString());
-    return new JavaSparkContext(
-        new SparkConf()
-            .set("spark.task.maxFailures", "1")
-            .set("spark.locality.wait", "0")
-            .setAppName("cluster-test")
-            .setMaster("local-cluster[%d,1,600]".formatted(executors))
-            .set("spark.ui.enabled", "false")
-            .set("spark.local.dir", folder.toString())
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.driver.bindAddress", "127.0.0.1")
-            .set("spark.executor.memory", "600m")
-            .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-            .set("spark.executor.extraJavaOptions", "-Dai.djl.offline=true")
-            .set("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
-            .set("spark.executorEnv.SPARK_LOCAL_IP", "127.0.0.1"));
   }
 
   private EvaluationContext contextWithFiles() throws IOException {

@@ -25,12 +25,10 @@ public final class Torch {
     return Started.ENGINE.newBaseManager();
   }
 
-  /**
-   * Collects gradients on this thread until closed. The engine has one collector for the whole
-   * process; a second one at the same time is an {@link IllegalStateException}.
-   */
+  /** Collects gradients on this thread until closed. Other threads may collect theirs meanwhile. */
   public static GradientCollector gradients() {
-    return Started.ENGINE.newGradientCollector();
+    start();
+    return new ThreadGradients();
   }
 
   /**

@@ -75,7 +75,7 @@ public final class TinyProblem {
     PruningNet net = PruningNet.untrained(space(), 8, streams);
     PruningNetTrainee trainee = new PruningNetTrainee(net, 4, 0, streams);
     try (Trainer trainer =
-        new Trainer(
+        Trainer.of(
             trainee, TrainingData.of(data, splits), settings(12), 1, TrainingListener.SILENT)) {
       trainer.train();
     }

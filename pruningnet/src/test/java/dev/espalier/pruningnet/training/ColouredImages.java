@@ -13,14 +13,14 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Noisy images of 8x8 in four classes, told apart by which channel is bright. */
-final class ColouredImages {
+public final class ColouredImages {
 
   static final int CLASSES = 4;
 
   private ColouredImages() {}
 
   /** Training data of some images. */
-  static TrainingData of(Path folder, int images) {
+  public static TrainingData of(Path folder, int images) {
     Shape shape = new Shape(3, 8, 8);
     Path file = folder.resolve("coloured" + PackedWriter.EXTENSION);
     RandomGenerator random = new RandomStreams(9).stream("images", 0);

@@ -84,7 +84,7 @@ class NetworkTraineeTest {
               MemoryFormat.CHANNELS_FIRST,
               1);
       TrainingData data = ColouredImages.of(folder, 32);
-      try (Trainer trainer = new Trainer(trainee, data, settings, 1, TrainingListener.SILENT)) {
+      try (Trainer trainer = Trainer.of(trainee, data, settings, 1, TrainingListener.SILENT)) {
         trainer.train();
       }
       boolean anyPadding = false;

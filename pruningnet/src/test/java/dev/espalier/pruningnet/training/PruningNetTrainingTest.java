@@ -54,6 +54,23 @@ class PruningNetTrainingTest {
   }
 
   @Test
+  void digest_ofOneWorker_isWhatItWasBeforeThereWereSeveral() {
+    String digest = "1244f4d23797f529686e268392c6799d6a83bf0f43d4bf492c559a81bd30337c";
+    assertThat(new PruningNetTraining(SPACE, spec(1), data).digest()).isEqualTo(digest);
+    assertThat(new PruningNetTraining(SPACE, spec(1, 3), data).digest()).isEqualTo(digest);
+  }
+
+  @Test
+  void digest_changesWithTheNumberOfWorkersAndTheirAveraging() {
+    assertThat(
+            Set.of(
+                new PruningNetTraining(SPACE, spec(1, 3), data).digest(),
+                new PruningNetTraining(SPACE, spec(2, 3), data).digest(),
+                new PruningNetTraining(SPACE, spec(2, 4), data).digest()))
+        .hasSize(3);
+  }
+
+  @Test
   void trainer_hasTheDigestOfItsTraining() {
     PruningNetTraining training = new PruningNetTraining(SPACE, spec(1), data);
     try (PruningNet net = training.untrained();
@@ -82,6 +99,15 @@ class PruningNetTrainingTest {
   }
 
   private static PruningNetSpec spec(long seed) {
-    return new PruningNetSpec(4, 1, 16, 0.05, PruningNetSpec.Schedule.LINEAR, 0.1, 2, 0, seed);
+    return spec(seed, PruningNetSpec.Training.ALONE);
+  }
+
+  private static PruningNetSpec spec(int workers, int averageEvery) {
+    return spec(1, new PruningNetSpec.Training(workers, averageEvery));
+  }
+
+  private static PruningNetSpec spec(long seed, PruningNetSpec.Training training) {
+    return new PruningNetSpec(
+        4, 1, 16, 0.05, PruningNetSpec.Schedule.LINEAR, 0.1, 2, 0, seed, training);
   }
 }

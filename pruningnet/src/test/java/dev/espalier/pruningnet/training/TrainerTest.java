@@ -168,7 +168,7 @@ class TrainerTest {
     List<Double> losses = new ArrayList<>();
     try (NetworkTrainee trainee =
             NetworkTrainee.untrained(TinyNetworks.residual(), new RandomStreams(2));
-        Trainer trainer = new Trainer(trainee, data, settings(20, 0.1), 1, losses(losses))) {
+        Trainer trainer = Trainer.of(trainee, data, settings(20, 0.1), 1, losses(losses))) {
       trainer.train();
     }
     assertThat(losses.get(losses.size() - 1)).isLessThan(0.8);
@@ -208,7 +208,7 @@ class TrainerTest {
       TrainingListener listener,
       BooleanSupplier stop,
       String name) {
-    try (Trainer trainer = new Trainer(trainee, data, settings, 1, listener)) {
+    try (Trainer trainer = Trainer.of(trainee, data, settings, 1, listener)) {
       trainer.train(new Checkpoints(folder.resolve(name), 2), stop);
       return trainee.parameters().stream()
           .map(Parameter::array)

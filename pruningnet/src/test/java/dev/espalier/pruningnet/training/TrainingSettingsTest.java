@@ -20,7 +20,9 @@ class TrainingSettingsTest {
 
   @Test
   void settings_outOfRange_nameTheSetting() {
-    PruningNetSpec spec = new PruningNetSpec(32, 0, 128, 0.1, Schedule.COSINE, 0.1, 4, 0, 1);
+    PruningNetSpec spec =
+        new PruningNetSpec(
+            32, 0, 128, 0.1, Schedule.COSINE, 0.1, 4, 0, 1, PruningNetSpec.Training.ALONE);
     assertThatThrownBy(() -> TrainingSettings.of(spec))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("training: epochs is 0, expected at least 1");
@@ -29,7 +31,9 @@ class TrainingSettingsTest {
   private static void assertRates(Schedule schedule, double... expected) {
     double[] done = {0, 0.25, 0.5, 0.75, 0.99};
     TrainingSettings settings =
-        TrainingSettings.of(new PruningNetSpec(32, 4, 128, 0.4, schedule, 0.1, 4, 0, 1));
+        TrainingSettings.of(
+            new PruningNetSpec(
+                32, 4, 128, 0.4, schedule, 0.1, 4, 0, 1, PruningNetSpec.Training.ALONE));
     for (int i = 0; i < done.length; i++) {
       assertThat(settings.learningRate(done[i]))
           .as("%s after %s", schedule, done[i])

@@ -4,12 +4,17 @@ import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.Outcome;
 import java.util.List;
 
-/** Every structure in flight failed, so it is not the structures: the search has to stop. */
+/** The workers fail whatever they are given to do: the job has to stop. */
 public final class WorkersBrokenException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Tells how the last of them failed. */
+  /** Tells what failed, and how. */
+  public WorkersBrokenException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Every structure in flight failed; tells how the last of them did. */
   public WorkersBrokenException(List<Evaluation> failed) {
     super(
         "all %d structures under way failed %d times each, the last one with: %s"

@@ -15,6 +15,7 @@ package dev.espalier.search.job;
  * @param distillation weight of the widest structure's scores in the target, in [0, 1]; 0 is off;
  *     needs {@code sandwich}
  * @param seed seed of initial weights, order of images, augmentation and structures
+ * @param training on how many workers
  */
 public record PruningNetSpec(
     int hidden,
@@ -25,11 +26,12 @@ public record PruningNetSpec(
     double labelSmoothing,
     int sandwich,
     double distillation,
-    long seed) {
+    long seed,
+    Training training) {
 
   /** Settings for networks of 32x32 images. */
   public static final PruningNetSpec DEFAULT =
-      new PruningNetSpec(32, 20, 128, 0.1, Schedule.COSINE, 0.1, 4, 0, 1);
+      new PruningNetSpec(32, 20, 128, 0.1, Schedule.COSINE, 0.1, 4, 0, 1, Training.ALONE);
 
   /** Refuses settings under which random structures, or the teacher, are never trained. */
   public PruningNetSpec {
@@ -44,6 +46,19 @@ public record PruningNetSpec(
                   + " teach, is never trained. Maybe set sandwich to 4.")
               .formatted(distillation));
     }
+  }
+
+  /**
+   * How many workers train at the same time, each a model of its own on images of its own.
+   *
+   * @param workers 1 trains in the process of the job, more on the workers of its master
+   * @param averageEvery steps of each worker after which their models are averaged; with 1 worker
+   *     without meaning
+   */
+  public record Training(int workers, int averageEvery) {
+
+    /** One worker. */
+    public static final Training ALONE = new Training(1, 16);
   }
 
   /** How the step size falls to its end. */

@@ -24,6 +24,15 @@ class PruningNetSpecTest {
 
   private static PruningNetSpec spec(int sandwich, double distillation) {
     return new PruningNetSpec(
-        32, 20, 128, 0.1, PruningNetSpec.Schedule.COSINE, 0.1, sandwich, distillation, 1);
+        32,
+        20,
+        128,
+        0.1,
+        PruningNetSpec.Schedule.COSINE,
+        0.1,
+        sandwich,
+        distillation,
+        1,
+        PruningNetSpec.Training.ALONE);
   }
 }

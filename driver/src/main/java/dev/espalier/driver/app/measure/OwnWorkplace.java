@@ -3,9 +3,14 @@ package dev.espalier.driver.app.measure;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.spark.SparkContexts;
 import dev.espalier.driver.spark.SparkSettings;
+import dev.espalier.driver.spark.training.ReplicaSource;
+import dev.espalier.driver.spark.training.RoundStart;
+import dev.espalier.driver.spark.training.SparkReplicas;
+import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.cache.CacheSettings;
 import dev.espalier.worker.evaluate.EvaluationObserver;
+import dev.espalier.worker.request.ContentFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,14 +31,35 @@ public record OwnWorkplace(Home home) implements Workplace {
     make(temporary);
     Cache cache = asked.cache() ? Cache.open(home.cache(), CacheSettings.LOOPBACK) : Cache.off();
     try {
-      JavaSparkContext spark =
-          SparkContexts.start(
-              new SparkSettings(asked.master(), temporary, home.clusterSecret(), 1));
+      JavaSparkContext spark = start(asked.master(), temporary);
       return new Workers(cache, spark, measurements, observer, () -> close(spark, cache));
     } catch (RuntimeException e) {
       cache.close();
       throw e;
     }
+  }
+
+  @Override
+  public SparkReplicas replicas(
+      JobSpec job, ContentFile dataset, ReplicaSource source, Path temporary) {
+    make(temporary);
+    JavaSparkContext spark = start(job.evaluation().master(), temporary);
+    try {
+      return SparkReplicas.open(
+          spark,
+          job.pruningNet().training().workers(),
+          dataset,
+          source,
+          RoundStart.TOGETHER,
+          spark::close);
+    } catch (RuntimeException e) {
+      spark.close();
+      throw e;
+    }
+  }
+
+  private JavaSparkContext start(String master, Path temporary) {
+    return SparkContexts.start(new SparkSettings(master, temporary, home.clusterSecret(), 1));
   }
 
   static void make(Path folder) {

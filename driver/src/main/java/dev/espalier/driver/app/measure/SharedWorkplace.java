@@ -4,9 +4,14 @@ import dev.espalier.driver.app.watch.JobLog;
 import dev.espalier.driver.spark.SparkContexts;
 import dev.espalier.driver.spark.SparkSettings;
 import dev.espalier.driver.spark.Workforce;
+import dev.espalier.driver.spark.training.ReplicaSource;
+import dev.espalier.driver.spark.training.RoundStart;
+import dev.espalier.driver.spark.training.SparkReplicas;
+import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.cache.CacheStatistics;
 import dev.espalier.worker.evaluate.EvaluationObserver;
+import dev.espalier.worker.request.ContentFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -72,13 +77,37 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
   @Override
   public Workers workers(Measurements measurements, Path temporary, EvaluationObserver observer) {
     boolean cached = measurements.plan().spec().evaluation().cache();
+    String pool = enter();
+    return new Workers(
+        cached ? cache : Cache.off(), spark, measurements, observer, () -> pools.add(pool));
+  }
+
+  @Override
+  public SparkReplicas replicas(
+      JobSpec job, ContentFile dataset, ReplicaSource source, Path temporary) {
+    String pool = enter();
+    try {
+      return SparkReplicas.open(
+          spark,
+          job.pruningNet().training().workers(),
+          dataset,
+          source,
+          RoundStart.AS_FREE,
+          () -> pools.add(pool));
+    } catch (RuntimeException e) {
+      pools.add(pool);
+      throw e;
+    }
+  }
+
+  /** Has what this thread asks of Spark belong to its job; gives the name of the job's pool. */
+  private String enter() {
     String pool = pools.remove();
     spark.setLocalProperty(SCHEDULER_POOL, pool);
     if (spark.isLocal()) {
       JobLog.handOn(spark::setLocalProperty);
     }
-    return new Workers(
-        cached ? cache : Cache.off(), spark, measurements, observer, () -> pools.add(pool));
+    return pool;
   }
 
   @Override

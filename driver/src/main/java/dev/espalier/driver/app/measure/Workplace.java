@@ -1,10 +1,13 @@
 package dev.espalier.driver.app.measure;
 
+import dev.espalier.driver.spark.training.ReplicaSource;
+import dev.espalier.driver.spark.training.SparkReplicas;
+import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.evaluate.EvaluationObserver;
+import dev.espalier.worker.request.ContentFile;
 import java.nio.file.Path;
 
 /** Where jobs find their workers: each its own, or those of a service that all its jobs share. */
-@FunctionalInterface
 public interface Workplace {
 
   /**
@@ -14,4 +17,14 @@ public interface Workplace {
    * @param observer told of every evaluation
    */
   Workers workers(Measurements measurements, Path temporary, EvaluationObserver observer);
+
+  /**
+   * Replicas that train a job's PruningNet, on the thread of the job; whoever opens them closes
+   * them.
+   *
+   * @param dataset the images
+   * @param temporary folder of the job for what its workers may throw away
+   * @throws dev.espalier.search.job.BadInputException if there are too few workers
+   */
+  SparkReplicas replicas(JobSpec job, ContentFile dataset, ReplicaSource source, Path temporary);
 }

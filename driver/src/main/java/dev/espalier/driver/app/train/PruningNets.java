@@ -7,6 +7,9 @@ import dev.espalier.pruningnet.meta.PruningNet;
 import dev.espalier.pruningnet.training.Checkpoints;
 import dev.espalier.pruningnet.training.PruningNetTraining;
 import dev.espalier.pruningnet.training.Trainer;
+import dev.espalier.pruningnet.training.TrainingListener;
+import dev.espalier.pruningnet.training.parallel.ParallelTraining;
+import dev.espalier.pruningnet.training.parallel.Replicas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The trained PruningNets of a home, each in a folder named after the digest of its training: what
@@ -27,7 +31,7 @@ public final class PruningNets {
   private static final int STEPS_BETWEEN_CHECKPOINTS = 200;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
-  /** Static because the engine's only collector of gradients is one for the whole process. */
+  /** Static because a training has all cores of a process. */
   private static final Semaphore TRAINING = new Semaphore(1, true);
 
   private final Path folder;
@@ -50,8 +54,10 @@ public final class PruningNets {
    * was; empty if asked to stop.
    *
    * @param accuracy measures a PruningNet while it is trained
+   * @param replicas opens the replicas of a training that has several workers
    */
-  public Optional<Path> findOrTrain(PruningNetTraining training, EpochAccuracy accuracy) {
+  public Optional<Path> findOrTrain(
+      PruningNetTraining training, EpochAccuracy accuracy, Supplier<Replicas> replicas) {
     Path file = file(folder, training);
     Path own = file.resolveSibling(".").normalize();
     if (Files.exists(file)) {
@@ -68,18 +74,19 @@ public final class PruningNets {
     }
     try (ProcessLock mine = lock.get()) {
       // Another job may have trained it meanwhile.
-      return Files.exists(file) || trainInTurn(training, accuracy, own)
+      return Files.exists(file) || trainInTurn(training, accuracy, replicas, own)
           ? Optional.of(file)
           : Optional.empty();
     }
   }
 
-  private boolean trainInTurn(PruningNetTraining training, EpochAccuracy accuracy, Path own) {
+  private boolean trainInTurn(
+      PruningNetTraining training, EpochAccuracy accuracy, Supplier<Replicas> replicas, Path own) {
     if (!awaitTurn()) {
       return false;
     }
     try {
-      return train(training, accuracy, own);
+      return train(training, accuracy, replicas, own);
     } finally {
       TRAINING.release();
     }
@@ -104,19 +111,24 @@ public final class PruningNets {
     }
   }
 
-  private boolean train(PruningNetTraining training, EpochAccuracy accuracy, Path own) {
+  private boolean train(
+      PruningNetTraining training, EpochAccuracy accuracy, Supplier<Replicas> replicas, Path own) {
     int images = training.data().images().length;
+    int workers = training.spec().training().workers();
     monitor.stage(
         Stage.TRAINING,
-        "Training the PruningNet %s: %d epochs of %d images"
-            .formatted(name(training), training.spec().epochs(), images));
+        "Training the PruningNet %s: %d epochs of %d images%s"
+            .formatted(
+                name(training),
+                training.spec().epochs(),
+                images,
+                workers == 1 ? "" : ", on %d workers".formatted(workers)));
     Checkpoints checkpoints =
         new Checkpoints(own.resolve("checkpoints"), STEPS_BETWEEN_CHECKPOINTS);
-    int threads = Runtime.getRuntime().availableProcessors();
     try (PruningNet net = training.untrained();
         Trainer trainer =
-            training.trainer(
-                net, threads, new TrainingWatch(monitor, () -> accuracy.measure(net)))) {
+            trainer(
+                training, net, replicas, new TrainingWatch(monitor, () -> accuracy.measure(net)))) {
       if (!trainer.train(checkpoints, stop)) {
         return false;
       }
@@ -124,6 +136,17 @@ public final class PruningNets {
       checkpoints.delete();
       return true;
     }
+  }
+
+  private static Trainer trainer(
+      PruningNetTraining training,
+      PruningNet net,
+      Supplier<Replicas> replicas,
+      TrainingListener listener) {
+    if (training.spec().training().workers() > 1) {
+      return ParallelTraining.trainer(training, net, replicas.get(), listener);
+    }
+    return training.trainer(net, Runtime.getRuntime().availableProcessors(), listener);
   }
 
   private static Path make(Path folder) {

@@ -83,7 +83,7 @@ public record FineTuning(
     Network pruned = net.space().apply(structure);
     try (NetworkTrainee trainee = trainee(pruned, structure)) {
       TrainingData images = TrainingData.of(data, splits);
-      try (Trainer trainer = new Trainer(trainee, images, settings, threads, listener)) {
+      try (Trainer trainer = Trainer.of(trainee, images, settings, threads, listener)) {
         if (!trainer.train(checkpoints, stop)) {
           return Optional.empty();
         }

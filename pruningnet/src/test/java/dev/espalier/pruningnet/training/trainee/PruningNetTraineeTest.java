@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.pruningnet.execute.TinyNetworks;
 import dev.espalier.pruningnet.meta.PruningNet;
+import dev.espalier.pruningnet.training.ColouredImages;
+import dev.espalier.pruningnet.training.PruningNetTraining;
+import dev.espalier.search.job.PruningNetSpec;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.RatioGrid;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PruningNetTraineeTest {
 
   private static final RandomStreams STREAMS = new RandomStreams(3);
 
+  @TempDir private Path folder;
   private final SearchSpace space = SearchSpace.of(TinyNetworks.residual(), RatioGrid.METAPRUNING);
   private final PruningNet net = PruningNet.untrained(space, 2, new RandomStreams(1));
 
@@ -49,6 +55,29 @@ class PruningNetTraineeTest {
       } else {
         assertThat(structures).hasSize(1);
       }
+    }
+  }
+
+  @Test
+  void structures_ofTwoWorkers_differButForTheSandwichRule() {
+    PruningNetSpec spec =
+        new PruningNetSpec(
+            2,
+            1,
+            16,
+            0.1,
+            PruningNetSpec.Schedule.LINEAR,
+            0,
+            4,
+            0,
+            1,
+            new PruningNetSpec.Training(2, 8));
+    PruningNetTraining training =
+        new PruningNetTraining(space, spec, ColouredImages.of(folder, 32));
+    PruningNetTrainee one = (PruningNetTrainee) training.trainee(net, 0);
+    PruningNetTrainee two = (PruningNetTrainee) training.trainee(net, 1);
+    for (int step = 0; step < 12; step++) {
+      assertThat(one.structures(step).equals(two.structures(step))).isEqualTo(step % 4 == 0);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.espalier.driver.spark;
+package dev.espalier.driver.spark.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class WorkerFilesTest {
+final class WorkerFileTest {
 
   @TempDir Path folder;
 
@@ -19,9 +19,9 @@ final class WorkerFilesTest {
   void unpack_chunksOfAFile_givesTheFileUnderItsDigest() throws IOException {
     byte[] content = {1, 2, 3, 4, 5, 6, 7};
     Path original = Files.write(folder.resolve("original"), content);
-    byte[][] chunks = WorkerFiles.chunks(original, 3);
+    byte[][] chunks = WorkerFile.chunks(original, 3);
 
-    ContentFile copy = WorkerFiles.unpack(new ContentFile("abc", original), chunks, folder);
+    ContentFile copy = WorkerFile.unpack("abc", chunks, folder);
 
     assertThat(chunks).hasNumberOfRows(3);
     assertThat(copy).isEqualTo(new ContentFile("abc", folder.resolve("abc")));
@@ -35,14 +35,14 @@ final class WorkerFilesTest {
   void unpack_fileIsThere_writesNothing() throws IOException {
     Path there = Files.writeString(folder.resolve("abc"), "there");
 
-    WorkerFiles.unpack(new ContentFile("abc", Path.of("elsewhere")), new byte[][] {{1}}, folder);
+    WorkerFile.unpack("abc", new byte[][] {{1}}, folder);
 
     assertThat(there).hasContent("there");
   }
 
   @Test
   void chunks_missingFile_namesIt() {
-    assertThatThrownBy(() -> WorkerFiles.chunks(folder.resolve("missing"), 3))
+    assertThatThrownBy(() -> WorkerFile.chunks(folder.resolve("missing"), 3))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("missing");
   }
