@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job on a cluster whose master, workers and executors are processes of their own. */
+@Tag("cluster")
 class ClusterIT {
 
   /** Long enough to lose workers in the middle; without a cache every score is one of a worker. */

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * attacked while it works; after each attack the job must go on.
  */
 @EnabledOnOs(OS.LINUX)
+@Tag("cluster")
 class SecurityIT {
 
   private static final String SHORT =

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,7 @@ class ServiceIT {
   }
 
   /** Workers come late, one of them loses its executor, and another one joins. */
+  @Tag("cluster")
   @Test
   void serve_onACluster_findsTheSameWhateverItsWorkersDo() throws Exception {
     LocalCluster cluster = new LocalCluster(espalier.home(), folder);

@@ -17,10 +17,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A laptop submits to an HDFS, and services of two machines run its jobs, one after the other. */
+@Tag("cluster")
 class StoreIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PruningNet that is trained by two executors, each a process of its own. */
+@Tag("cluster")
 class TrainingIT {
 
   private static final String TEXT =

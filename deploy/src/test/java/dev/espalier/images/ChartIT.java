@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * keeps its objects, and the test does what a kubelet would: it starts the pods that Spark asks
  * for.
  */
+@Tag("cluster")
 class ChartIT {
 
   private static final Map<String, String> SECRETS =

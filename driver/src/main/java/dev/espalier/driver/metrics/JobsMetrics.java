@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The metrics of all jobs that this process runs, and the endpoint that serves them. What
  * evaluations do is counted for the process; what a job has come to carries its id as label {@code
- * job}, from its beginning to its end, so there are never more than the jobs that run. Thread-safe.
+ * job_id}, from its beginning to its end, so there are never more than the jobs that run.
+ * Thread-safe.
  */
 public final class JobsMetrics {
 

@@ -106,7 +106,16 @@ public record FineTuneRun(Home home, JobListener screen, BooleanSupplier stop) {
   private Optional<FineTunedAnswers> kept(
       JobFolder job, Structure structure, FineTuningBench bench) {
     Folder folder = job.folder().folder("finetuned");
-    String name = bench.name(structure) + ".json";
+    String name = bench.name(structure) + ".answers.json";
+    Optional<FineTunedAnswers> known = folder.readJson(name, FineTunedAnswers.class);
+    return known.isPresent()
+        ? known
+        : bench.alone(structure, () -> tuned(folder, name, structure, bench));
+  }
+
+  private Optional<FineTunedAnswers> tuned(
+      Folder folder, String name, Structure structure, FineTuningBench bench) {
+    // Another process may have trained it meanwhile.
     Optional<FineTunedAnswers> known = folder.readJson(name, FineTunedAnswers.class);
     if (known.isPresent()) {
       return known;

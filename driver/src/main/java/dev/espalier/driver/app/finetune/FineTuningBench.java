@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What it takes to train and measure structures of one job.
@@ -56,8 +57,8 @@ record FineTuningBench(
     return "%s-%d".formatted(structure.digest().substring(0, 16), epochs);
   }
 
-  /** Trains and measures a structure; empty if it was stopped. */
-  Optional<FineTunedAnswers> run(Structure structure) {
+  /** Does something while no other process trains a structure; empty if asked to stop before. */
+  <T> Optional<T> alone(Structure structure, Supplier<Optional<T>> work) {
     Optional<ProcessLock> lock =
         ProcessLock.await(
             made(folder(structure)).resolve("lock"),
@@ -67,22 +68,27 @@ record FineTuningBench(
       return Optional.empty();
     }
     try (ProcessLock mine = lock.get()) {
-      FineTuning tuning =
-          new FineTuning(
-              trained.net(),
-              images.dataset(),
-              images.splits(),
-              FineTuning.briefly(epochs, seed()),
-              protocol);
-      return tuning
-          .run(
-              structure,
-              Runtime.getRuntime().availableProcessors(),
-              new Steps(screen),
-              kept(structure),
-              stop)
-          .map(tuned -> answers(structure, tuned));
+      return work.get();
     }
+  }
+
+  /** Trains and measures a structure; empty if it was stopped. */
+  Optional<FineTunedAnswers> run(Structure structure) {
+    FineTuning tuning =
+        new FineTuning(
+            trained.net(),
+            images.dataset(),
+            images.splits(),
+            FineTuning.briefly(epochs, seed()),
+            protocol);
+    return tuning
+        .run(
+            structure,
+            Runtime.getRuntime().availableProcessors(),
+            new Steps(screen),
+            kept(structure),
+            stop)
+        .map(tuned -> answers(structure, tuned));
   }
 
   /** Removes the checkpoints of a structure whose result is safe. */

@@ -43,8 +43,7 @@ public final class AtomicFile {
 
   /** Writes bytes in place of what the file held. */
   public static void write(Path file, byte[] content) {
-    Path temporary =
-        file.resolveSibling("%s.%s.new".formatted(file.getFileName(), UUID.randomUUID()));
+    Path temporary = temporary(file);
     try {
       try {
         writeDurably(temporary, content);
@@ -61,16 +60,29 @@ public final class AtomicFile {
   }
 
   /**
-   * Makes a file that was not there; false if it was. Only one caller wins. After a crash it may
-   * hold the begin of its content.
+   * Makes a file that was not there; false if it was. Only one caller wins, and after a crash there
+   * is the whole file or none.
    */
   public static boolean create(Path file, byte[] content) {
+    Path temporary = temporary(file);
     try {
-      writeDurably(file, content);
+      try {
+        writeDurably(temporary, content);
+        // Unlike a rename, a link never takes the place of what is there.
+        Files.createLink(file, temporary);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
       syncFolder(file.resolveSibling("."));
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
+    } catch (UnsupportedOperationException e) {
+      throw new UncheckedIOException(
+          new IOException(
+              "cannot write %s: its file system has no hard links. Maybe use another one?"
+                  .formatted(file),
+              e));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
@@ -83,6 +95,10 @@ public final class AtomicFile {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  private static Path temporary(Path file) {
+    return file.resolveSibling("%s.%s.new".formatted(file.getFileName(), UUID.randomUUID()));
   }
 
   private static void writeDurably(Path file, byte[] content) throws IOException {

@@ -157,7 +157,7 @@ public final class JobQueue {
             return Optional.empty();
           }
           Ticket ticket = found.get();
-          if (!ticket.runsIn(epoch())) {
+          if (folder.maybeLiving().filter(lease -> ticket.runsIn(lease.epoch())).isEmpty()) {
             withdraw(book, job);
             return Optional.of(Cancelled.WITHDRAWN);
           }

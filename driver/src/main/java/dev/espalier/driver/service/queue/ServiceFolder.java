@@ -46,6 +46,16 @@ public record ServiceFolder(Folder folder) {
     return lease().filter(Lease::open).filter(lease -> lives(lease, now));
   }
 
+  /**
+   * The lease of a service that may live: without a lock that tells, a clock that goes wrong or a
+   * heartbeat that is late must not count as its end.
+   */
+  Optional<Lease> maybeLiving() {
+    return lease()
+        .filter(Lease::open)
+        .filter(lease -> !isLocked(lease) || ProcessLock.holder(lock().orElseThrow()).isPresent());
+  }
+
   private boolean lives(Lease lease, Instant now) {
     return isLocked(lease)
         ? ProcessLock.holder(lock().orElseThrow()).isPresent()

@@ -2,6 +2,7 @@ package dev.espalier.driver.service.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.store.Folder;
 import dev.espalier.driver.service.store.MemoryFolder;
@@ -91,6 +92,19 @@ class ManifestQueueTest extends JobQueueContract {
         });
 
     assertThat(tickets.all()).hasSize(101);
+  }
+
+  @Test
+  void cancel_runningJobByAClockThatIsAhead_asksAndNeverTakesItOut() {
+    Services services = Services.in(store());
+    JobFolder job = services.queue().submit(Services.file("job", 0), services.jobs(), false);
+    JobQueue ahead = new JobQueue(store(), () -> Instant.ofEpochSecond(1_000_000));
+    try (ServiceLease lease = services.serve(1, 9)) {
+      services.queue().start(lease);
+
+      assertThat(ahead.cancel(job)).contains(Cancelled.ASKED);
+      assertThat(services.queue().tickets()).hasSize(1);
+    }
   }
 
   private static Ticket ticket(int number) {

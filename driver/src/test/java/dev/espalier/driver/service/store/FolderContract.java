@@ -83,6 +83,23 @@ public abstract class FolderContract {
   }
 
   @Test
+  void create_whileOthersRead_isWholeOrNotThere() throws Exception {
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () ->
+                IntStream.range(0, 20)
+                    .forEach(i -> folder.create("a" + i, bytes("0".repeat(50_000)))));
+
+    while (!writer.isDone()) {
+      for (int i = 0; i < 20; i++) {
+        folder.read("a" + i).ifPresent(found -> assertThat(found).hasSize(50_000));
+      }
+    }
+    writer.get();
+    assertThat(folder.names()).hasSize(20);
+  }
+
+  @Test
   void create_manyAtOnce_oneWins() {
     List<String> winners =
         IntStream.range(0, 12)
