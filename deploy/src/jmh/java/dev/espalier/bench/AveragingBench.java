@@ -2,11 +2,8 @@ package dev.espalier.bench;
 
 import static dev.espalier.bench.Figures.print;
 
-import dev.espalier.driver.app.measure.OwnWorkplace;
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
-import dev.espalier.driver.app.train.PruningNetReplicas;
-import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.meta.PruningNet;
@@ -21,7 +18,6 @@ import dev.espalier.pruningnet.training.Trainer;
 import dev.espalier.pruningnet.training.TrainingListener;
 import dev.espalier.pruningnet.training.parallel.ParallelTraining;
 import dev.espalier.search.job.JobSpec;
-import dev.espalier.worker.request.ContentFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -109,15 +105,7 @@ public final class AveragingBench {
       return training.trainer(net, 1, TrainingListener.SILENT);
     }
     return ParallelTraining.trainer(
-        training,
-        net,
-        new OwnWorkplace(new Home(folder))
-            .replicas(
-                spec,
-                new ContentFile(data.info().digest(), data.file()),
-                PruningNetReplicas.of(spec),
-                folder.resolve("spark")),
-        TrainingListener.SILENT);
+        training, net, LocalReplicas.of(spec, data, folder), TrainingListener.SILENT);
   }
 
   private static double percent(ShardScore score) {

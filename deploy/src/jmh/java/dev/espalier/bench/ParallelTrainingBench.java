@@ -3,11 +3,8 @@ package dev.espalier.bench;
 import static dev.espalier.bench.Figures.median;
 import static dev.espalier.bench.Figures.print;
 
-import dev.espalier.driver.app.measure.OwnWorkplace;
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
-import dev.espalier.driver.app.train.PruningNetReplicas;
-import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.PackedWriter;
@@ -18,7 +15,6 @@ import dev.espalier.pruningnet.training.Trainer;
 import dev.espalier.pruningnet.training.TrainingListener;
 import dev.espalier.pruningnet.training.parallel.ParallelTraining;
 import dev.espalier.search.job.JobSpec;
-import dev.espalier.worker.request.ContentFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,16 +126,7 @@ public final class ParallelTrainingBench {
     Clock clock = new Clock(averageEvery);
     try (PruningNet net = training.untrained();
         Trainer trainer =
-            ParallelTraining.trainer(
-                training,
-                net,
-                new OwnWorkplace(new Home(folder))
-                    .replicas(
-                        spec,
-                        new ContentFile(data.info().digest(), data.file()),
-                        PruningNetReplicas.of(spec),
-                        folder.resolve("spark")),
-                clock)) {
+            ParallelTraining.trainer(training, net, LocalReplicas.of(spec, data, folder), clock)) {
       trainer.train();
     }
     return clock.speed(2 * BATCH);

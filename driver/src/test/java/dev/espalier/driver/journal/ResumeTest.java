@@ -7,10 +7,7 @@ import dev.espalier.search.cost.Constraints;
 import dev.espalier.search.cost.CostModel;
 import dev.espalier.search.cost.FormulaCosts;
 import dev.espalier.search.cost.Metric;
-import dev.espalier.search.evaluation.Candidate;
-import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.EvaluationPool;
-import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.search.job.SearchSpec;
 import dev.espalier.search.journal.Journal;
 import dev.espalier.search.network.Shape;
@@ -27,10 +24,6 @@ import dev.espalier.search.strategy.Domain;
 import dev.espalier.search.strategy.Generations;
 import dev.espalier.search.strategy.MetaPruningEvolution;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +50,7 @@ class ResumeTest {
 
   private static SearchState<Generations> run(Path folder, BooleanSupplier stop) throws Exception {
     try (FolderDisk disk = FolderDisk.of(folder);
-        EvaluationPool pool = new QueuePool()) {
+        EvaluationPool pool = new QueuePool(5)) {
       var codec = new KryoStateCodec<Generations>(OBJECTIVES);
       return new SearchLoop<>(
               new SavedSearch<>(SEARCH, disk, codec),
@@ -84,34 +77,5 @@ class ResumeTest {
     assertThat(broken.history().trials()).isEqualTo(unbroken.history().trials());
     assertThat(broken.front().front()).isEqualTo(unbroken.front().front());
     assertThat(broken.strategy()).isEqualTo(unbroken.strategy());
-  }
-
-  /** Evaluates in the order of proposal, up to five at a time. */
-  private static final class QueuePool implements EvaluationPool {
-    private final Deque<Candidate> queue = new ArrayDeque<>();
-
-    @Override
-    public void submit(List<Candidate> candidates) {
-      queue.addAll(candidates);
-    }
-
-    @Override
-    public List<Evaluation> take(Duration limit) {
-      List<Candidate> done = queue.stream().limit(5).toList();
-      queue.removeAll(done);
-      return done.stream().map(QueuePool::evaluate).toList();
-    }
-
-    private static Evaluation evaluation(Candidate candidate, Outcome outcome) {
-      return new Evaluation(candidate, outcome, Duration.ZERO, 0);
-    }
-
-    private static Evaluation evaluate(Candidate candidate) {
-      long correct = Math.floorMod(candidate.structure().hashCode(), 1000);
-      return evaluation(candidate, new Outcome.Scored(correct, 1000));
-    }
-
-    @Override
-    public void close() {}
   }
 }

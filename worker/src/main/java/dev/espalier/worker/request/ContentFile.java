@@ -1,5 +1,6 @@
 package dev.espalier.worker.request;
 
+import dev.espalier.search.job.BadInputException;
 import java.nio.file.Path;
 
 /**
@@ -13,5 +14,19 @@ public record ContentFile(String digest, Path path) {
   /** The same content at another place. */
   public ContentFile at(Path place) {
     return new ContentFile(digest, place);
+  }
+
+  /**
+   * Refuses what was found instead of the content.
+   *
+   * @param found digest of what lies there
+   * @throws BadInputException if it is another one
+   */
+  public void require(String found) {
+    if (!digest.equals(found)) {
+      throw new BadInputException(
+          "%s: found digest %s, expected %s. Maybe it was replaced while the job ran?"
+              .formatted(path, found, digest));
+    }
   }
 }

@@ -93,7 +93,9 @@ public record FineTuneRun(Home home, JobListener screen, BooleanSupplier stop) {
               screen,
               stop);
       for (Structure structure : structures) {
-        Optional<FineTunedAnswers> tuned = kept(view.job(), structure, bench);
+        // Another process may train it now: what is kept is looked at when that has ended.
+        Optional<FineTunedAnswers> tuned =
+            bench.alone(structure, () -> keptOrTuned(view.job(), structure, bench));
         if (tuned.isEmpty()) {
           break;
         }
@@ -103,19 +105,10 @@ public record FineTuneRun(Home home, JobListener screen, BooleanSupplier stop) {
     return Result.of(done);
   }
 
-  private Optional<FineTunedAnswers> kept(
+  private Optional<FineTunedAnswers> keptOrTuned(
       JobFolder job, Structure structure, FineTuningBench bench) {
     Folder folder = job.folder().folder("finetuned");
     String name = bench.name(structure) + ".answers.json";
-    Optional<FineTunedAnswers> known = folder.readJson(name, FineTunedAnswers.class);
-    return known.isPresent()
-        ? known
-        : bench.alone(structure, () -> tuned(folder, name, structure, bench));
-  }
-
-  private Optional<FineTunedAnswers> tuned(
-      Folder folder, String name, Structure structure, FineTuningBench bench) {
-    // Another process may have trained it meanwhile.
     Optional<FineTunedAnswers> known = folder.readJson(name, FineTunedAnswers.class);
     if (known.isPresent()) {
       return known;

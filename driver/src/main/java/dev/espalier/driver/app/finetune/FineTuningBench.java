@@ -7,6 +7,7 @@ import dev.espalier.driver.app.watch.Progress;
 import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.ScoreView;
 import dev.espalier.driver.report.StructureView;
+import dev.espalier.driver.service.file.Folders;
 import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.meta.TrainedPruningNet;
@@ -20,9 +21,6 @@ import dev.espalier.pruningnet.training.Checkpoints;
 import dev.espalier.pruningnet.training.TrainingListener;
 import dev.espalier.search.evaluation.Outcome.Scored;
 import dev.espalier.search.space.Structure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -61,7 +59,7 @@ record FineTuningBench(
   <T> Optional<T> alone(Structure structure, Supplier<Optional<T>> work) {
     Optional<ProcessLock> lock =
         ProcessLock.await(
-            made(folder(structure)).resolve("lock"),
+            Folders.make(folder(structure)).resolve("lock"),
             stop,
             () -> screen.note("Waiting: another process trains this structure"));
     if (lock.isEmpty()) {
@@ -130,14 +128,6 @@ record FineTuningBench(
 
   private static ScoreView view(ShardScore score) {
     return ScoreView.of(new Scored(score.correct(), score.images()));
-  }
-
-  private static Path made(Path folder) {
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder, e);
-    }
   }
 
   /** Shows the steps of one training. */

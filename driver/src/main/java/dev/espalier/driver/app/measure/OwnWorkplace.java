@@ -1,6 +1,7 @@
 package dev.espalier.driver.app.measure;
 
 import dev.espalier.driver.config.Home;
+import dev.espalier.driver.service.file.Folders;
 import dev.espalier.driver.spark.SparkContexts;
 import dev.espalier.driver.spark.SparkSettings;
 import dev.espalier.driver.spark.training.ReplicaSource;
@@ -11,9 +12,6 @@ import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.cache.CacheSettings;
 import dev.espalier.worker.evaluate.EvaluationObserver;
 import dev.espalier.worker.request.ContentFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -28,7 +26,7 @@ public record OwnWorkplace(Home home) implements Workplace {
   @Override
   public Workers workers(Measurements measurements, Path temporary, EvaluationObserver observer) {
     var asked = measurements.plan().spec().evaluation();
-    make(temporary);
+    Folders.make(temporary);
     Cache cache = asked.cache() ? Cache.open(home.cache(), CacheSettings.LOOPBACK) : Cache.off();
     try {
       JavaSparkContext spark = start(asked.master(), temporary);
@@ -42,32 +40,19 @@ public record OwnWorkplace(Home home) implements Workplace {
   @Override
   public SparkReplicas replicas(
       JobSpec job, ContentFile dataset, ReplicaSource source, Path temporary) {
-    make(temporary);
+    Folders.make(temporary);
     JavaSparkContext spark = start(job.evaluation().master(), temporary);
-    try {
-      return SparkReplicas.open(
-          spark,
-          job.pruningNet().training().workers(),
-          dataset,
-          source,
-          RoundStart.TOGETHER,
-          spark::close);
-    } catch (RuntimeException e) {
-      spark.close();
-      throw e;
-    }
+    return SparkReplicas.open(
+        spark,
+        job.pruningNet().training().workers(),
+        dataset,
+        source,
+        RoundStart.TOGETHER,
+        spark::close);
   }
 
   private JavaSparkContext start(String master, Path temporary) {
     return SparkContexts.start(new SparkSettings(master, temporary, home.clusterSecret(), 1));
-  }
-
-  static void make(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder, e);
-    }
   }
 
   static void close(JavaSparkContext spark, Cache cache) {

@@ -7,9 +7,7 @@ import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.meta.TrainedPruningNet;
 import dev.espalier.pruningnet.scoring.EvaluationProtocol;
-import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
-import dev.espalier.worker.request.ContentFile;
 import dev.espalier.worker.request.EvaluationContext;
 import dev.espalier.worker.scorer.PruningNetScorers;
 import dev.espalier.worker.scorer.ScorerSource;
@@ -32,12 +30,12 @@ public record PruningNetSource(String job) implements ScorerSource {
   public Scorers open(EvaluationContext context) {
     JobSpec spec = JobFile.parse(job, "job").spec();
     PackedDataset data = PackedDataset.open(context.dataset().path());
-    check(context.dataset(), data.info().digest());
+    context.dataset().require(data.info().digest());
     JobPlan plan = JobPlan.of(spec, data.info());
     Images images = Images.of(data, spec.data().splits());
     TrainedPruningNet trained = TrainedPruningNet.load(context.weights().path(), plan.space());
     try {
-      check(context.weights(), trained.digest());
+      context.weights().require(trained.digest());
       return new PruningNetScorers(
           trained.net(),
           images.dataset(),
@@ -47,14 +45,6 @@ public record PruningNetSource(String job) implements ScorerSource {
     } catch (RuntimeException e) {
       trained.close();
       throw e;
-    }
-  }
-
-  private static void check(ContentFile file, String found) {
-    if (!file.digest().equals(found)) {
-      throw new BadInputException(
-          "%s: found digest %s, expected %s. Maybe it was replaced while the job ran?"
-              .formatted(file.path(), found, file.digest()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.espalier.driver.app.measure;
 
 import dev.espalier.driver.app.watch.JobLog;
+import dev.espalier.driver.service.file.Folders;
 import dev.espalier.driver.spark.SparkContexts;
 import dev.espalier.driver.spark.SparkSettings;
 import dev.espalier.driver.spark.Workforce;
@@ -50,7 +51,7 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
    * @param cache where the scores are kept; closed with the workplace
    */
   public static SharedWorkplace start(SparkSettings settings, Cache cache) {
-    OwnWorkplace.make(settings.folder());
+    Folders.make(settings.folder());
     try {
       return new SharedWorkplace(SparkContexts.start(settings), cache, settings.jobs());
     } catch (RuntimeException e) {
@@ -86,18 +87,13 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
   public SparkReplicas replicas(
       JobSpec job, ContentFile dataset, ReplicaSource source, Path temporary) {
     String pool = enter();
-    try {
-      return SparkReplicas.open(
-          spark,
-          job.pruningNet().training().workers(),
-          dataset,
-          source,
-          RoundStart.AS_FREE,
-          () -> pools.add(pool));
-    } catch (RuntimeException e) {
-      pools.add(pool);
-      throw e;
-    }
+    return SparkReplicas.open(
+        spark,
+        job.pruningNet().training().workers(),
+        dataset,
+        source,
+        RoundStart.AS_FREE,
+        () -> pools.add(pool));
   }
 
   /** Has what this thread asks of Spark belong to its job; gives the name of the job's pool. */

@@ -16,6 +16,7 @@ import dev.espalier.driver.service.queue.Ticket;
 import dev.espalier.search.job.BadInputException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ public final class Service {
       ServiceMetrics metrics,
       Consumer<String> note) {
     this.lease = lease;
-    this.tick = lease.pace().compareTo(TICK) > 0 ? lease.pace() : TICK;
+    this.tick = Collections.max(List.of(lease.pace(), TICK));
     this.queue = queue;
     this.jobs = jobs;
     this.work = work;

@@ -6,7 +6,6 @@ import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.spark.training.ReplicaSource;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.training.parallel.Replica;
-import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.request.ContentFile;
 
@@ -28,11 +27,7 @@ public record PruningNetReplicas(String job) implements ReplicaSource {
   public Replica open(ContentFile dataset) {
     JobSpec spec = JobFile.parse(job, "job").spec();
     PackedDataset data = PackedDataset.open(dataset.path());
-    if (!data.info().digest().equals(dataset.digest())) {
-      throw new BadInputException(
-          "%s: found digest %s, expected %s. Maybe it was replaced while the job ran?"
-              .formatted(dataset.path(), data.info().digest(), dataset.digest()));
-    }
+    dataset.require(data.info().digest());
     JobPlan plan = JobPlan.of(spec, data.info());
     return Replica.of(Images.of(data, spec.data().splits()).training(plan));
   }

@@ -2,6 +2,7 @@ package dev.espalier.driver.app.train;
 
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.service.Stage;
+import dev.espalier.driver.service.file.Folders;
 import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.pruningnet.meta.PruningNet;
 import dev.espalier.pruningnet.training.Checkpoints;
@@ -10,8 +11,6 @@ import dev.espalier.pruningnet.training.Trainer;
 import dev.espalier.pruningnet.training.TrainingListener;
 import dev.espalier.pruningnet.training.parallel.ParallelTraining;
 import dev.espalier.pruningnet.training.parallel.Replicas;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +65,7 @@ public final class PruningNets {
     }
     Optional<ProcessLock> lock =
         ProcessLock.await(
-            make(own).resolve("lock"),
+            Folders.make(own).resolve("lock"),
             stop,
             () -> monitor.note("Waiting: another job trains this PruningNet"));
     if (lock.isEmpty()) {
@@ -147,14 +146,6 @@ public final class PruningNets {
       return ParallelTraining.trainer(training, net, replicas.get(), listener);
     }
     return training.trainer(net, Runtime.getRuntime().availableProcessors(), listener);
-  }
-
-  private static Path make(Path folder) {
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder, e);
-    }
   }
 
   private static String name(PruningNetTraining training) {

@@ -9,6 +9,8 @@ import dev.espalier.worker.evaluate.EvaluationReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,8 +44,7 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
     this.screen = screen;
     this.metrics = metrics;
     this.clock = clock;
-    Duration pace = job.folder().pace();
-    this.between = pace.compareTo(BETWEEN) > 0 ? pace : BETWEEN;
+    this.between = Collections.max(List.of(job.folder().pace(), BETWEEN));
     this.status = job.status();
     this.counted = clock.instant();
     hits.add(status.counts().cacheHits());

@@ -2,6 +2,7 @@ package dev.espalier.driver.service.data;
 
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.service.NotFoundException;
+import dev.espalier.driver.service.file.Folders;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.PackedWriter;
 import dev.espalier.pruningnet.dataset.generated.Shapes32;
@@ -71,7 +72,7 @@ public record DataStore(Path folder) {
   public PackedDataset forJob(String name) {
     Path file = file(name);
     if (name.equals(Shapes32.NAME) && !Files.exists(file)) {
-      makeFolder();
+      Folders.make(folder);
       return Shapes32.DEFAULTS.write(file);
     }
     try {
@@ -97,16 +98,8 @@ public record DataStore(Path folder) {
           "data set '%s' exists already, expected a new name. Maybe remove %s first?"
               .formatted(name, file));
     }
-    makeFolder();
+    Folders.make(folder);
     return DatasetImport.run(source, file, name, settings, progress);
-  }
-
-  private void makeFolder() {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder, e);
-    }
   }
 
   private Path file(String name) {

@@ -1,6 +1,7 @@
 package dev.espalier.driver.service.data;
 
 import dev.espalier.driver.service.file.AtomicFile;
+import dev.espalier.driver.service.file.Folders;
 import dev.espalier.driver.service.store.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,11 +47,7 @@ public record SharedNets(Folder folder) {
   }
 
   private static void write(Path file, byte[] content) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the folder of " + file, e);
-    }
+    Folders.make(file.resolveSibling(".").normalize());
     AtomicFile.write(file, content);
   }
 }

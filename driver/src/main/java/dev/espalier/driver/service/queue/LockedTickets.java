@@ -1,10 +1,8 @@
 package dev.espalier.driver.service.queue;
 
+import dev.espalier.driver.service.file.Folders;
 import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.driver.service.store.Folder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -50,11 +48,7 @@ record LockedTickets(Path lock, Folder files) implements Tickets {
   }
 
   private ProcessLock take() {
-    try {
-      Files.createDirectories(lock.getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the folder of " + lock, e);
-    }
+    Folders.make(lock.resolveSibling(".").normalize());
     BooleanSupplier never = () -> false;
     return ProcessLock.await(lock, never, () -> {}).orElseThrow();
   }

@@ -1,13 +1,11 @@
 package dev.espalier.driver.service.queue;
 
+import dev.espalier.driver.service.file.Folders;
 import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.driver.service.store.Folder;
 import dev.espalier.driver.service.store.Store;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,16 +67,7 @@ public record ServiceFolder(Folder folder) {
 
   /** Makes the folder where a lock needs it. */
   void make() {
-    folder
-        .local()
-        .ifPresent(
-            path -> {
-              try {
-                Files.createDirectories(path);
-              } catch (IOException e) {
-                throw new UncheckedIOException("cannot make " + path, e);
-              }
-            });
+    folder.local().ifPresent(Folders::make);
   }
 
   /** Held by the service, where processes can lock files. */

@@ -78,7 +78,7 @@ public final class SparkReplicas implements Replicas {
    * @param workers number of replicas
    * @param dataset the images
    * @param start when the tasks of a round begin
-   * @param leave what is done at the end
+   * @param leave what is done at the end, also if there is no beginning
    * @throws BadInputException if a local context has too few workers; with a cluster, which may
    *     still be growing, the first round says so
    */
@@ -89,10 +89,15 @@ public final class SparkReplicas implements Replicas {
       ReplicaSource source,
       RoundStart start,
       Runnable leave) {
-    if (spark.isLocal() && spark.defaultParallelism() < workers) {
-      throw tooFew(spark, workers, spark.defaultParallelism());
+    try {
+      if (spark.isLocal() && spark.defaultParallelism() < workers) {
+        throw tooFew(spark, workers, spark.defaultParallelism());
+      }
+      return new SparkReplicas(spark, workers, dataset, source, start, leave);
+    } catch (RuntimeException e) {
+      leave.run();
+      throw e;
     }
-    return new SparkReplicas(spark, workers, dataset, source, start, leave);
   }
 
   @Override

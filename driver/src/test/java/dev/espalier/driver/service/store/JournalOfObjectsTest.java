@@ -7,18 +7,13 @@ import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Plans;
 import dev.espalier.driver.app.search.SearchFolder;
 import dev.espalier.driver.journal.OpenDisk;
-import dev.espalier.search.evaluation.Candidate;
+import dev.espalier.driver.journal.QueuePool;
 import dev.espalier.search.evaluation.Evaluation;
-import dev.espalier.search.evaluation.EvaluationPool;
-import dev.espalier.search.evaluation.Outcome;
 import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.journal.FencedException;
 import dev.espalier.search.journal.Journal;
 import dev.espalier.search.run.SearchListener;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -94,38 +89,9 @@ class JournalOfObjectsTest {
           }
         };
     return SearchFolder.searched(PLAN, folder)
-        .run("some identity", () -> {}, new Pool(), listener, () -> false)
+        .run("some identity", () -> {}, new QueuePool(3), listener, () -> false)
         .state()
         .history()
         .trials();
-  }
-
-  /** Evaluates up to three at a time, in the order of proposal. */
-  private static final class Pool implements EvaluationPool {
-
-    private final Deque<Candidate> queue = new ArrayDeque<>();
-
-    @Override
-    public void submit(List<Candidate> candidates) {
-      queue.addAll(candidates);
-    }
-
-    @Override
-    public List<Evaluation> take(Duration limit) {
-      List<Candidate> done = queue.stream().limit(3).toList();
-      queue.removeAll(done);
-      return done.stream()
-          .map(
-              one ->
-                  new Evaluation(
-                      one,
-                      new Outcome.Scored(Math.floorMod(one.structure().hashCode(), 1000), 1000),
-                      Duration.ZERO,
-                      0))
-          .toList();
-    }
-
-    @Override
-    public void close() {}
   }
 }
