@@ -120,7 +120,8 @@ final class JobStages {
         spec,
         new ContentFile(images.dataset().info().digest(), images.dataset().file()),
         PruningNetReplicas.of(spec),
-        scratch());
+        scratch(),
+        monitor);
   }
 
   private Optional<JobReport> search(JobPlan plan, Images images, Path file, GatePolicy policy) {

@@ -83,18 +83,8 @@ public final class SparkAttemptPool implements AttemptPool {
     this.clock = new TaskClock(name);
     this.limit = context.limit();
     this.grace = Collections.min(List.of(limit, LONGEST_GRACE)).plus(source.recovery());
-    this.workers =
-        new WorkerWatch(
-            () -> count(spark),
-            Duration.ofSeconds(spark.getConf().getTimeAsSeconds(WorkerWatch.PATIENCE, "30s")),
-            System::nanoTime,
-            observer);
+    this.workers = WorkerWatch.of(spark, observer);
     spark.sc().addSparkListener(clock);
-  }
-
-  /** This process works itself, or is listed beside those that do. */
-  private static int count(JavaSparkContext spark) {
-    return spark.isLocal() ? 1 : spark.sc().statusTracker().getExecutorInfos().length - 1;
   }
 
   /**

@@ -2,12 +2,15 @@ package dev.espalier.driver.spark;
 
 import dev.espalier.search.job.BadInputException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.TaskSchedulerImpl;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Starts Spark as a quiet engine for short tasks: no web pages, no speculation (an evaluation is
@@ -62,6 +65,9 @@ public final class SparkContexts {
   /** How the name of an application begins that no master has named. */
   private static final String UNNAMED = "spark-application-";
 
+  private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
   private SparkContexts() {}
 
   /**
@@ -87,6 +93,34 @@ public final class SparkContexts {
     return join(conf, settings, settings.isKubernetes() ? List.of() : ShippedJars.all());
   }
 
+  /**
+   * Stops a context. Workers that are threads of this process are given a moment to end the tasks
+   * that were cancelled: Spark complains, at length, of a task that ends while it is being stopped.
+   */
+  public static void stop(JavaSparkContext spark) {
+    if (spark.isLocal() && spark.sc().taskScheduler() instanceof TaskSchedulerImpl scheduler) {
+      awaitRest(scheduler);
+    }
+    spark.close();
+  }
+
+  /** Asks the scheduler itself, because listeners hear of a task a little after it has begun. */
+  private static void awaitRest(TaskSchedulerImpl scheduler) {
+    long end = System.nanoTime() + LONGEST_REST.toNanos();
+    try {
+      while (isBusy(scheduler) && System.nanoTime() < end) {
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean isBusy(TaskSchedulerImpl scheduler) {
+    return CollectionConverters.asJava(scheduler.runningTasksByExecutors()).values().stream()
+        .anyMatch(running -> (Integer) running > 0);
+  }
+
   private static JavaSparkContext join(SparkConf conf, SparkSettings settings, List<String> jars) {
     try {
       JavaSparkContext spark = new JavaSparkContext(conf);
@@ -98,10 +132,17 @@ public final class SparkContexts {
       return spark;
     } catch (RuntimeException e) {
       throw new BadInputException(
-          "evaluation.master is '%s', but Spark cannot join it. Maybe %s is not the secret of that cluster, or it runs another version of Spark?"
-              .formatted(settings.master(), settings.secret()),
+          "evaluation.master is '%s', but Spark cannot join it: %s. Maybe %s?"
+              .formatted(settings.master(), e.getMessage(), suspicion(settings)),
           e);
     }
+  }
+
+  private static String suspicion(SparkSettings settings) {
+    return settings.isStandalone()
+        ? settings.secret()
+            + " is not the secret of that cluster, or it runs another version of Spark"
+        : "its address is another, or this account may not start anything there";
   }
 
   private static void prepare(StandaloneMaster master, SparkSettings settings, SparkConf conf) {

@@ -1,25 +1,26 @@
 package dev.espalier.driver.spark;
 
-import dev.espalier.worker.evaluate.EvaluationObserver;
+import dev.espalier.worker.evaluate.WorkersObserver;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Notices when a pool has had no worker for a while, which is told once, and when it has one again,
- * so that nobody waits for a cluster that has nothing to give without knowing it.
+ * Notices when somebody has had no worker for a while, which is told once, and when it has one
+ * again, so that nobody waits for a cluster that has nothing to give without knowing it.
  *
  * <p>Used by one thread.
  */
-final class WorkerWatch {
+public final class WorkerWatch {
 
-  /** Spark property: how long a pool may be without a worker before people are told. */
-  static final String PATIENCE = "spark.espalier.noWorkersAfter";
+  /** Spark property: how long somebody may be without a worker before people are told. */
+  private static final String PATIENCE = "spark.espalier.noWorkersAfter";
 
   private final IntSupplier workers;
   private final Duration patience;
   private final LongSupplier nanos;
-  private final EvaluationObserver observer;
+  private final WorkersObserver observer;
   private long seen;
   private boolean told;
 
@@ -30,7 +31,7 @@ final class WorkerWatch {
    * @param nanos the time in nanoseconds
    */
   WorkerWatch(
-      IntSupplier workers, Duration patience, LongSupplier nanos, EvaluationObserver observer) {
+      IntSupplier workers, Duration patience, LongSupplier nanos, WorkersObserver observer) {
     this.workers = workers;
     this.patience = patience;
     this.nanos = nanos;
@@ -38,8 +39,22 @@ final class WorkerWatch {
     this.seen = nanos.getAsLong();
   }
 
+  /** A watch over the workers of a context. */
+  public static WorkerWatch of(JavaSparkContext spark, WorkersObserver observer) {
+    return new WorkerWatch(
+        () -> count(spark),
+        Duration.ofSeconds(spark.getConf().getTimeAsSeconds(PATIENCE, "30s")),
+        System::nanoTime,
+        observer);
+  }
+
+  /** This process works itself, or is listed beside those that do. */
+  private static int count(JavaSparkContext spark) {
+    return spark.isLocal() ? 1 : spark.sc().statusTracker().getExecutorInfos().length - 1;
+  }
+
   /** Looks once; to be called several times a second while somebody waits for workers. */
-  void look() {
+  public void look() {
     long now = nanos.getAsLong();
     if (workers.getAsInt() > 0) {
       seen = now;

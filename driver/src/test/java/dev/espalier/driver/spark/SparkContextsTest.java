@@ -13,6 +13,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SparkContextsTest {
+
+  private static final CountDownLatch BEGUN = new CountDownLatch(1);
+  private static final CountDownLatch ENDED = new CountDownLatch(1);
 
   @TempDir Path folder;
 
@@ -90,6 +97,29 @@ final class SparkContextsTest {
         .hasMessageContaining("Spark was stopped");
     pool.close();
     ActingScorers.awaitNothingOpen();
+  }
+
+  @Test
+  void stop_cancelledTaskStillRuns_waitsForIt() throws Exception {
+    JavaSparkContext spark = start();
+    JavaFutureAction<Void> sleep =
+        spark.parallelize(List.of(1), 1).foreachAsync(SparkContextsTest::sleepUnmoved);
+    assertThat(BEGUN.await(10, TimeUnit.SECONDS)).isTrue();
+    sleep.cancel(true);
+
+    SparkContexts.stop(spark);
+
+    assertThat(ENDED.getCount()).isZero();
+  }
+
+  /** As native code does, it looks at no interrupt. */
+  private static void sleepUnmoved(int number) {
+    BEGUN.countDown();
+    long end = System.nanoTime() + Duration.ofMillis(500).toNanos();
+    while (System.nanoTime() < end) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
+    ENDED.countDown();
   }
 
   private JavaSparkContext start() {

@@ -2,8 +2,7 @@ package dev.espalier.driver.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.worker.evaluate.EvaluationObserver;
-import dev.espalier.worker.evaluate.EvaluationReport;
+import dev.espalier.worker.evaluate.WorkersObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +19,7 @@ final class WorkerWatchTest {
           () -> workers,
           Duration.ofSeconds(30),
           () -> now,
-          new EvaluationObserver() {
-            @Override
-            public void evaluated(EvaluationReport report) {
-              heard.add("evaluated");
-            }
-
+          new WorkersObserver() {
             @Override
             public void noWorkers(Duration since) {
               heard.add("none for " + since.toSeconds());

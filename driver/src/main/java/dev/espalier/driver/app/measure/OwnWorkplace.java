@@ -11,6 +11,7 @@ import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.cache.CacheSettings;
 import dev.espalier.worker.evaluate.EvaluationObserver;
+import dev.espalier.worker.evaluate.WorkersObserver;
 import dev.espalier.worker.request.ContentFile;
 import java.nio.file.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,7 +40,11 @@ public record OwnWorkplace(Home home) implements Workplace {
 
   @Override
   public SparkReplicas replicas(
-      JobSpec job, ContentFile dataset, ReplicaSource source, Path temporary) {
+      JobSpec job,
+      ContentFile dataset,
+      ReplicaSource source,
+      Path temporary,
+      WorkersObserver observer) {
     Folders.make(temporary);
     JavaSparkContext spark = start(job.evaluation().master(), temporary);
     return SparkReplicas.open(
@@ -48,7 +53,8 @@ public record OwnWorkplace(Home home) implements Workplace {
         dataset,
         source,
         RoundStart.TOGETHER,
-        spark::close);
+        observer,
+        () -> SparkContexts.stop(spark));
   }
 
   private JavaSparkContext start(String master, Path temporary) {
@@ -57,7 +63,7 @@ public record OwnWorkplace(Home home) implements Workplace {
 
   static void close(JavaSparkContext spark, Cache cache) {
     try {
-      spark.close();
+      SparkContexts.stop(spark);
     } finally {
       cache.close();
     }

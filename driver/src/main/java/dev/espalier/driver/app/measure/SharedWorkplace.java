@@ -12,6 +12,7 @@ import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.cache.Cache;
 import dev.espalier.worker.cache.CacheStatistics;
 import dev.espalier.worker.evaluate.EvaluationObserver;
+import dev.espalier.worker.evaluate.WorkersObserver;
 import dev.espalier.worker.request.ContentFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -85,7 +86,11 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
 
   @Override
   public SparkReplicas replicas(
-      JobSpec job, ContentFile dataset, ReplicaSource source, Path temporary) {
+      JobSpec job,
+      ContentFile dataset,
+      ReplicaSource source,
+      Path temporary,
+      WorkersObserver observer) {
     String pool = enter();
     return SparkReplicas.open(
         spark,
@@ -93,6 +98,7 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
         dataset,
         source,
         RoundStart.AS_FREE,
+        observer,
         () -> pools.add(pool));
   }
 

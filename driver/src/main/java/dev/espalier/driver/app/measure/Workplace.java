@@ -4,6 +4,7 @@ import dev.espalier.driver.spark.training.ReplicaSource;
 import dev.espalier.driver.spark.training.SparkReplicas;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.evaluate.EvaluationObserver;
+import dev.espalier.worker.evaluate.WorkersObserver;
 import dev.espalier.worker.request.ContentFile;
 import java.nio.file.Path;
 
@@ -24,7 +25,13 @@ public interface Workplace {
    *
    * @param dataset the images
    * @param temporary folder of the job for what its workers may throw away
+   * @param observer told when there are no workers
    * @throws dev.espalier.search.job.BadInputException if there are too few workers
    */
-  SparkReplicas replicas(JobSpec job, ContentFile dataset, ReplicaSource source, Path temporary);
+  SparkReplicas replicas(
+      JobSpec job,
+      ContentFile dataset,
+      ReplicaSource source,
+      Path temporary,
+      WorkersObserver observer);
 }

@@ -1,5 +1,6 @@
 package dev.espalier.driver.spark.training;
 
+import dev.espalier.driver.spark.WorkerWatch;
 import dev.espalier.driver.spark.file.WorkerFile;
 import dev.espalier.pruningnet.training.parallel.Learned;
 import dev.espalier.pruningnet.training.parallel.ModelBytes;
@@ -7,6 +8,7 @@ import dev.espalier.pruningnet.training.parallel.Replicas;
 import dev.espalier.pruningnet.training.parallel.Round;
 import dev.espalier.search.attempt.WorkersBrokenException;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.worker.evaluate.WorkersObserver;
 import dev.espalier.worker.request.ContentFile;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -54,6 +56,7 @@ public final class SparkReplicas implements Replicas {
   private final WorkerFile dataset;
   private final ReplicaSource source;
   private final RoundStart start;
+  private final WorkerWatch watch;
   private final Runnable leave;
   private boolean begun;
 
@@ -63,12 +66,14 @@ public final class SparkReplicas implements Replicas {
       ContentFile dataset,
       ReplicaSource source,
       RoundStart start,
+      WorkersObserver observer,
       Runnable leave) {
     this.spark = spark;
     this.workers = workers;
     this.dataset = WorkerFile.of(spark, dataset);
     this.source = source;
     this.start = start;
+    this.watch = WorkerWatch.of(spark, observer);
     this.leave = leave;
   }
 
@@ -78,6 +83,7 @@ public final class SparkReplicas implements Replicas {
    * @param workers number of replicas
    * @param dataset the images
    * @param start when the tasks of a round begin
+   * @param observer told when there are no workers
    * @param leave what is done at the end, also if there is no beginning
    * @throws BadInputException if a local context has too few workers; with a cluster, which may
    *     still be growing, the first round says so
@@ -88,12 +94,13 @@ public final class SparkReplicas implements Replicas {
       ContentFile dataset,
       ReplicaSource source,
       RoundStart start,
+      WorkersObserver observer,
       Runnable leave) {
     try {
       if (spark.isLocal() && spark.defaultParallelism() < workers) {
         throw tooFew(spark, workers, spark.defaultParallelism());
       }
-      return new SparkReplicas(spark, workers, dataset, source, start, leave);
+      return new SparkReplicas(spark, workers, dataset, source, start, observer, leave);
     } catch (RuntimeException e) {
       leave.run();
       throw e;
@@ -168,15 +175,14 @@ public final class SparkReplicas implements Replicas {
   }
 
   /** What the workers learned, or nothing if asked to stop. */
-  private static List<Learned> await(
-      JavaFutureAction<List<RoundTask.Answer>> round, BooleanSupplier stop)
+  private List<Learned> await(JavaFutureAction<List<RoundTask.Answer>> round, BooleanSupplier stop)
       throws ExecutionException {
     try {
       while (!stop.getAsBoolean()) {
         try {
           return learned(round.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-          // Looks whether it should stop.
+          watch.look();
         }
       }
       round.cancel(true);

@@ -20,8 +20,10 @@ import dev.espalier.pruningnet.training.parallel.Replicas;
 import dev.espalier.pruningnet.training.parallel.Round;
 import dev.espalier.search.attempt.WorkersBrokenException;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.worker.evaluate.WorkersObserver;
 import dev.espalier.worker.request.ContentFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +42,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SparkReplicasTest {
 
   private static final ShapesTraining SHAPES = new ShapesTraining(0.05);
+
+  private static final WorkersObserver SILENT = new WorkersObserver() {};
 
   /** How many openings are still to be lost, as if with their worker. */
   private static final AtomicInteger LOSSES = new AtomicInteger();
@@ -133,7 +137,9 @@ final class SparkReplicasTest {
   void open_moreWorkersThanThreads_isRefused() {
     try (JavaSparkContext spark = local()) {
       assertThatThrownBy(
-              () -> SparkReplicas.open(spark, 3, images, SHAPES, RoundStart.TOGETHER, () -> {}))
+              () ->
+                  SparkReplicas.open(
+                      spark, 3, images, SHAPES, RoundStart.TOGETHER, SILENT, () -> {}))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("pruningNet.training.workers is 3")
           .hasMessageContaining("'local[2,4]' has 2 at a time");
@@ -151,6 +157,30 @@ final class SparkReplicasTest {
           .hasMessageContaining("pruningNet.training.workers is 2")
           .hasMessageContaining("at a time");
     }
+  }
+
+  @Test
+  void learn_workersComeLate_isToldOnce() throws Exception {
+    List<String> heard = new ArrayList<>();
+    WorkersObserver observer =
+        new WorkersObserver() {
+          @Override
+          public void noWorkers(Duration since) {
+            heard.add("none");
+          }
+
+          @Override
+          public void workersAreBack() {
+            heard.add("back");
+          }
+        };
+    SparkConf settings =
+        SmallCluster.settings(1, folder).set("spark.espalier.noWorkersAfter", "0s");
+    try (JavaSparkContext spark = new JavaSparkContext(settings)) {
+      train(open(spark, SHAPES, RoundStart.AS_FREE, observer), step -> {});
+    }
+
+    assertThat(heard).containsExactly("none", "back");
   }
 
   @Test
@@ -180,7 +210,13 @@ final class SparkReplicasTest {
   }
 
   private Replicas open(JavaSparkContext spark, ReplicaSource source, RoundStart start) {
-    return SparkReplicas.open(spark, ShapesTraining.WORKERS, images, source, start, () -> {});
+    return open(spark, source, start, SILENT);
+  }
+
+  private Replicas open(
+      JavaSparkContext spark, ReplicaSource source, RoundStart start, WorkersObserver observer) {
+    return SparkReplicas.open(
+        spark, ShapesTraining.WORKERS, images, source, start, observer, () -> {});
   }
 
   private int[] inTurn() {
