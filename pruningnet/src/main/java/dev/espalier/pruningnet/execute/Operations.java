@@ -48,6 +48,9 @@ final class Operations {
     if (layer instanceof Layer.Add) {
       return sum(inputs);
     }
+    if (layer instanceof Layer.Mixture mixture) {
+      return mixture(mixture, inputs, weights.of(node).weight());
+    }
     if (layer instanceof Layer.Concat) {
       return NDArrays.concat(new NDList(inputs), 1);
     }
@@ -98,6 +101,26 @@ final class Operations {
       }
     }
     return sum;
+  }
+
+  private static NDArray mixture(Layer.Mixture mixture, NDArray[] inputs, NDArray alphas) {
+    try (NDArray shares = alphas.softmax(0)) {
+      int[] weighted = mixture.weighted();
+      NDArray sum = share(shares, weighted[0], inputs[0]);
+      for (int i = 1; i < inputs.length; i++) {
+        try (NDArray partial = sum;
+            NDArray next = share(shares, weighted[i], inputs[i])) {
+          sum = partial.add(next);
+        }
+      }
+      return sum;
+    }
+  }
+
+  private static NDArray share(NDArray shares, int option, NDArray input) {
+    try (NDArray share = shares.get(option)) {
+      return input.mul(share);
+    }
   }
 
   private static NDArray flat(NDArray input) {

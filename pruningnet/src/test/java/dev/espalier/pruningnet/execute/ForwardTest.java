@@ -14,6 +14,7 @@ import dev.espalier.search.network.Shape;
 import dev.espalier.search.random.RandomStreams;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ForwardTest {
   private static final double TOLERANCE = 2e-4;
 
   static Stream<Network> networks() {
-    return TinyNetworks.all().stream();
+    return Stream.concat(TinyNetworks.all().stream(), Stream.of(TinyNetworks.mixed()));
   }
 
   @ParameterizedTest
@@ -131,7 +132,7 @@ class ForwardTest {
 
   @Test
   void run_leavesOnlyTheScoresInTheScope() {
-    Network network = TinyNetworks.residual();
+    Network network = TinyNetworks.mixed();
     try (NDManager scope = Torch.scope();
         NDManager step = scope.newSubManager()) {
       Weights weights = weights(network, randomWeights(network), scope);
@@ -169,6 +170,14 @@ class ForwardTest {
   private static Map<Integer, ReferenceForward.Arrays> randomWeights(Network network) {
     RandomGenerator random = new RandomStreams(1).stream("weights", 0);
     Map<Integer, ReferenceForward.Arrays> weights = new HashMap<>();
+    Map<String, ReferenceForward.Arrays> alphas = new HashMap<>();
+    network
+        .choices()
+        .forEach(
+            (choice, options) ->
+                alphas.put(
+                    choice,
+                    new ReferenceForward.Arrays(gaussian(options.size(), random), new double[0])));
     for (Node node : network.nodes()) {
       int out = node.output().channels();
       if (node.layer() instanceof Layer.Conv conv) {
@@ -182,6 +191,8 @@ class ForwardTest {
         weights.put(
             node.index(),
             new ReferenceForward.Arrays(gaussian(out * in, random), gaussian(out, random)));
+      } else if (node.layer() instanceof Layer.Mixture mixture) {
+        weights.put(node.index(), Objects.requireNonNull(alphas.get(mixture.choice())));
       } else if (node.layer() instanceof Layer.BatchNorm && node.index() % 2 == 0) {
         weights.put(
             node.index(),

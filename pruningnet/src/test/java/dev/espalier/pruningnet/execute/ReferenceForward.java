@@ -91,6 +91,8 @@ public final class ReferenceForward {
           output[i] += input[i];
         }
       }
+    } else if (layer instanceof Layer.Mixture mixture) {
+      mixture(mixture, inputs, of(node).weight(), output);
     } else if (layer instanceof Layer.Concat) {
       int start = 0;
       for (double[] input : inputs) {
@@ -139,6 +141,23 @@ public final class ReferenceForward {
       output[o] = weights.bias(o);
       for (int i = 0; i < x.length; i++) {
         output[o] += weights.weight()[o * x.length + i] * x[i];
+      }
+    }
+  }
+
+  private static void mixture(
+      Layer.Mixture mixture, double[][] inputs, double[] alphas, double[] output) {
+    double sum = 0;
+    for (double alpha : alphas) {
+      sum += Math.exp(alpha);
+    }
+    int input = 0;
+    for (int option = 0; option < alphas.length; option++) {
+      if (!mixture.options().get(option).equals(Layer.Mixture.NONE)) {
+        for (int i = 0; i < output.length; i++) {
+          output[i] += Math.exp(alphas[option]) / sum * inputs[input][i];
+        }
+        input++;
       }
     }
   }

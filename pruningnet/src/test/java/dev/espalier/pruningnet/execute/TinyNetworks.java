@@ -81,6 +81,21 @@ public final class TinyNetworks {
     return head(net, net.activation("d.relu", net.batchNorm("d.bn", dilated), RELU));
   }
 
+  /** Two mixtures of one choice, with an option of nothing, and a mixture of one input. */
+  public static Network mixed() {
+    NetworkBuilder net = new NetworkBuilder("mixed", IMAGE);
+    int trunk = unit(net, "stem", 0, 4, 3, 2);
+    Layer.Mixture edge = new Layer.Mixture("edge", List.of("skip", "none", "conv", "pool"));
+    for (String name : List.of("a", "b")) {
+      int conv = unit(net, name, trunk, 4, 3, 1);
+      Layer pool = new Layer.Pool(Layer.Pool.Kind.MAX, 3, 1, 1);
+      int pooled = net.add(name + ".pool", pool, List.of(trunk));
+      trunk = net.add(name + ".mixed", edge, List.of(trunk, conv, pooled));
+    }
+    Layer.Mixture gate = new Layer.Mixture("gate", List.of("none", "conv"));
+    return head(net, net.add("gate", gate, List.of(unit(net, "c", trunk, 4, 1, 1))));
+  }
+
   private static Network head(NetworkBuilder net, int trunk) {
     int pool = net.add("gap", new Layer.GlobalAveragePool(), List.of(trunk));
     net.linear("fc", net.add("flatten", new Layer.Flatten(), List.of(pool)), 4);

@@ -11,9 +11,9 @@ import dev.espalier.search.network.Shape;
  *
  * <ul>
  *   <li>MACs: positions x out x in/groups x kernel^2 of each convolution, in x out of each linear
- *       layer. Bias, batch norm, activation, pooling and add are not counted, as is usual.
- *   <li>Parameters: weights, biases, and scale and shift of batch norm (not its running
- *       statistics).
+ *       layer. Bias, batch norm, activation, pooling, add and mixture are not counted, as is usual.
+ *   <li>Parameters: weights, biases, and scale and shift of batch norm (not its running statistics;
+ *       not the alphas of a mixture, which are gone once the choice is made).
  *   <li>Activations: the largest sum of 32-bit buffers alive at once when the layers run in order.
  *       Every layer writes a buffer that lives until its last reader has run, the image is one too;
  *       a flatten works in the buffer that it reads, and so do batch norm and activation where no

@@ -1,5 +1,9 @@
 package dev.espalier.search.network;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * One layer, without its weights and without its input widths: those follow from the graph. A layer
  * that maps channels one to one (batch norm, activation, pooling) has no width of its own.
@@ -82,6 +86,35 @@ public sealed interface Layer {
 
   /** The sum of two or more inputs of one shape. */
   record Add() implements Layer {}
+
+  /**
+   * The sum of inputs of one shape, weighted by what is learned about a choice: sum_i p_i x_i with
+   * p the softmax over the choice's architecture parameters ("alphas"), from "DARTS: Differentiable
+   * Architecture Search" (2019). Layers of one choice share its alphas.
+   *
+   * @param choice name of the alphas
+   * @param options what can be chosen, in the order of the alphas; the inputs are the options other
+   *     than {@link #NONE}, in the same order
+   */
+  record Mixture(String choice, List<String> options) implements Layer {
+
+    /** The option of nothing at all: it has an alpha, but no input. */
+    public static final String NONE = "none";
+
+    /** Copies the options; refuses one that is named twice. */
+    public Mixture {
+      options = List.copyOf(options);
+      if (new HashSet<>(options).size() != options.size()) {
+        throw new IllegalArgumentException(
+            "choice %s has an option twice: %s".formatted(choice, options));
+      }
+    }
+
+    /** The alphas of the inputs: the positions of all options but {@link #NONE}. */
+    public int[] weighted() {
+      return IntStream.range(0, options.size()).filter(i -> !options.get(i).equals(NONE)).toArray();
+    }
+  }
 
   /** The channels of two or more inputs of the same height and width, one after the other. */
   record Concat() implements Layer {}

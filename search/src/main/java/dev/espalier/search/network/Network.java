@@ -1,7 +1,9 @@
 package dev.espalier.search.network;
 
 import dev.espalier.search.digest.Sha256;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An immutable graph of layers in topological order. Node 0 is the image, the last node gives the
@@ -45,6 +47,20 @@ public record Network(String name, List<Node> nodes) {
         && conv.groups() > 1
         && conv.groups() == inputOf(node).channels()
         && conv.groups() == conv.out();
+  }
+
+  /**
+   * The choices that are open in a supernet, each with its options, in the order of the nodes;
+   * empty for a plain network.
+   */
+  public Map<String, List<String>> choices() {
+    Map<String, List<String>> choices = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      if (node.layer() instanceof Layer.Mixture mixture) {
+        choices.put(mixture.choice(), mixture.options());
+      }
+    }
+    return choices;
   }
 
   /**

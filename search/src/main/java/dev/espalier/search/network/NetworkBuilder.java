@@ -1,8 +1,10 @@
 package dev.espalier.search.network;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,6 +19,7 @@ public final class NetworkBuilder {
   private final String name;
   private final List<Node> nodes = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final Map<String, List<String>> choices = new HashMap<>();
 
   /** Starts a network with its image as node 0. */
   public NetworkBuilder(String name, Shape image) {
@@ -85,6 +88,9 @@ public final class NetworkBuilder {
                 .formatted(name, node, input, nodes.size() - 1));
       }
     }
+    if (layer instanceof Layer.Mixture mixture) {
+      checkChoice(node, mixture);
+    }
     List<Shape> shapes = inputs.stream().map(this::shape).toList();
     Shape output;
     try {
@@ -105,6 +111,15 @@ public final class NetworkBuilder {
   /** The finished network; the last node added is its output. */
   public Network build() {
     return new Network(name, nodes);
+  }
+
+  private void checkChoice(String node, Layer.Mixture mixture) {
+    List<String> known = choices.putIfAbsent(mixture.choice(), mixture.options());
+    if (known != null && !known.equals(mixture.options())) {
+      throw new IllegalArgumentException(
+          "network %s: node '%s' chooses from %s, but choice %s has been %s before"
+              .formatted(name, node, mixture.options(), mixture.choice(), known));
+    }
   }
 
   private static List<Integer> boxed(int... values) {

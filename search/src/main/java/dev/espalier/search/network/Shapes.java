@@ -24,6 +24,9 @@ final class Shapes {
     if (layer instanceof Layer.Concat) {
       return concat(inputs);
     }
+    if (layer instanceof Layer.Mixture mixture) {
+      return mixture(mixture, inputs);
+    }
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
           "reads %d nodes, but %s takes one".formatted(inputs.size(), layer));
@@ -78,6 +81,16 @@ final class Shapes {
           "a window of %d with padding %d does not fit into %s".formatted(kernel, padding, input));
     }
     return new Shape(channels, down / stride + 1, across / stride + 1);
+  }
+
+  private static Shape mixture(Layer.Mixture mixture, List<Shape> inputs) {
+    int weighted = mixture.weighted().length;
+    if (inputs.size() != weighted) {
+      throw new IllegalArgumentException(
+          "reads %d nodes, but choice %s has %d options with an input: %s"
+              .formatted(inputs.size(), mixture.choice(), weighted, mixture.options()));
+    }
+    return sum(inputs);
   }
 
   private static Shape sum(List<Shape> inputs) {

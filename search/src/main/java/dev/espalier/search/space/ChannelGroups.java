@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * The channel groups of a network, found by walking its graph once. A dense convolution or a linear
  * layer starts a group; a depthwise convolution, batch norm, activation and pooling pass on what
- * they read; an add unites the groups of its inputs; a concat lists them; a flatten repeats each
- * channel once per position. Immutable.
+ * they read; an add or a mixture unites the groups of its inputs; a concat lists them; a flatten
+ * repeats each channel once per position. Immutable.
  *
  * @param groups all groups, by id
  * @param segments for each node the groups of its output channels, in order
@@ -68,7 +68,7 @@ record ChannelGroups(List<ChannelGroup> groups, List<List<Segment>> segments) {
         int positions = network.inputOf(node).positions();
         return read.stream().map(s -> new Segment(s.group(), s.repeat() * positions)).toList();
       }
-      if (node.layer() instanceof Layer.Add) {
+      if (node.layer() instanceof Layer.Add || node.layer() instanceof Layer.Mixture) {
         return unite(node);
       }
       return read;

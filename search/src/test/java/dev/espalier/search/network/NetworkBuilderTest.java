@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,5 +101,25 @@ class NetworkBuilderTest {
     assertThat(new Network("other", network.nodes()).digest()).isEqualTo(network.digest());
     assertThat(Zoo.network("resnet20", new Shape(3, 32, 32), 11).digest())
         .isNotEqualTo(network.digest());
+  }
+
+  @Test
+  void add_mixture_readsOneNodeForEachOptionButNone() {
+    int a = net.conv("a", 0, 5, 3, 1);
+    int b = net.conv("b", 0, 5, 1, 1);
+    Layer.Mixture mixture = new Layer.Mixture("edge", List.of("none", "a", "b"));
+    net.add("mixed", mixture, List.of(a, b));
+
+    assertThat(mixture.weighted()).containsExactly(1, 2);
+    assertThat(net.build().choices()).containsExactly(Map.entry("edge", mixture.options()));
+    assertThatThrownBy(() -> net.add("one", mixture, List.of(a)))
+        .hasMessageContaining("node 'one': reads 1 nodes, but choice edge has 2 options");
+    assertThatThrownBy(() -> net.add("other", mixture, List.of(a, 0)))
+        .hasMessageContaining("cannot add 4x9x6 to 5x9x6");
+    Layer.Mixture other = new Layer.Mixture("edge", List.of("a", "b"));
+    assertThatThrownBy(() -> net.add("changed", other, List.of(a, b)))
+        .hasMessageContaining("chooses from [a, b], but choice edge has been [none, a, b] before");
+    assertThatThrownBy(() -> new Layer.Mixture("edge", List.of("a", "a")))
+        .hasMessageContaining("option twice");
   }
 }

@@ -43,6 +43,16 @@ class ChannelGroupsTest {
   }
 
   @Test
+  void of_mixture_tiesWhatItReads() {
+    int a = net.conv("a", 0, 8, 1, 1);
+    int b = net.conv("b", a, 8, 1, 1);
+    head(net.add("mixed", new Layer.Mixture("edge", List.of("none", "a", "b")), List.of(a, b)));
+
+    assertThat(groups()).extracting(ChannelGroup::name).containsExactly("image", "a", "head");
+    assertThat(segments("mixed")).isEqualTo(segments("b"));
+  }
+
+  @Test
   void of_depthwise_passesItsInputOn() {
     int a = net.conv("a", 0, 8, 1, 1);
     head(net.depthwise("depthwise", a, 3, 1));

@@ -73,6 +73,10 @@ abstract class ProgramText {
       assign(node, "torch.cat([%s], 1)", all);
     } else if (layer instanceof Layer.Flatten) {
       assign(node, "torch.reshape(%s, [n, -1, 1, 1])", input);
+    } else if (layer instanceof Layer.Mixture mixture) {
+      throw new IllegalArgumentException(
+          "node '%s': choice %s is still open, expected a network without choices. Maybe decide them first."
+              .formatted(node.name(), mixture.choice()));
     } else {
       throw new IllegalArgumentException(
           "node '%s': %s cannot be written as a program".formatted(node.name(), layer));

@@ -3,6 +3,7 @@ package dev.espalier.pruningnet.scoring.script;
 import static dev.espalier.search.network.Layer.Activation.Function.RELU;
 import static dev.espalier.search.network.Layer.Activation.Function.RELU6;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -83,6 +84,16 @@ class NetworkProgramTest {
         }
       }
     }
+  }
+
+  @Test
+  void program_ofASupernet_isRefused() {
+    assertThatThrownBy(
+            () ->
+                NetworkProgram.of(
+                    TinyNetworks.mixed(), MemoryFormat.CHANNELS_LAST, Kernels.SEPARATE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("node 'a.mixed': choice edge is still open");
   }
 
   @Test
