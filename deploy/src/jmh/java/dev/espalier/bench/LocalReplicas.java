@@ -6,6 +6,7 @@ import dev.espalier.driver.config.Home;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.training.parallel.Replicas;
 import dev.espalier.search.job.JobSpec;
+import dev.espalier.worker.evaluate.WorkersObserver;
 import dev.espalier.worker.request.ContentFile;
 import java.nio.file.Path;
 
@@ -21,6 +22,7 @@ final class LocalReplicas {
             spec,
             new ContentFile(data.info().digest(), data.file()),
             PruningNetReplicas.of(spec),
-            folder.resolve("spark"));
+            folder.resolve("spark"),
+            new WorkersObserver() {});
   }
 }

@@ -156,7 +156,9 @@ class ChartIT {
     assertThat(pod.getMetadata().getLabels())
         .containsEntry("app.kubernetes.io/component", "executor");
     assertThat(spec.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-    assertThat(environment.values()).noneMatch(value -> value.contains("e5f6a7b8"));
+    assertThat(environment.values())
+        .noneMatch(value -> value.contains("e5f6a7b8"))
+        .anyMatch(value -> value.startsWith("-Dlog4j2.") && value.contains("json"));
     Container executor =
         Container.in(
             folder.resolve("executor"), ImageFolder.made(), environment, SECRETS, word -> word);

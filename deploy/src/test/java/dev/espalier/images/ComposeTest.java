@@ -112,6 +112,14 @@ class ComposeTest {
             });
   }
 
+  /** Nobody is asked for a password there, and Prometheus and Grafana share the network. */
+  @Test
+  void spark_itsPages_areOnLoopback() {
+    for (String name : List.of("spark-master", "worker-1", "worker-2")) {
+      assertThat(compose.environment(name)).as(name).containsEntry("SPARK_LOCAL_IP", "127.0.0.1");
+    }
+  }
+
   @Test
   void secrets_anyOne_isAFileAndNeverAVariable() throws Exception {
     Map<String, Map<String, String>> secrets = Compose.map(compose.content(), "secrets");

@@ -127,7 +127,10 @@ class HelmChartTest {
                 + "mine-espalier-cache-1.mine-espalier-cache:5701,"
                 + "mine-espalier-cache-2.mine-espalier-cache:5701");
     assertThat(chart.config().get("java.options"))
-        .contains("-Dspark.executor.instances=8", "-Dspark.kubernetes.executor.label.team=vision");
+        .contains(
+            "-Dspark.executor.instances=8",
+            "-Dspark.kubernetes.executor.limit.cores=4",
+            "-Dspark.kubernetes.executor.label.team=vision");
     Pod executor = chart.executor();
     assertThat(executor.getSpec().getNodeSelector()).containsEntry("pool", "search");
     assertThat(chart.objects()).extracting(HasMetadata::getKind).contains("ServiceMonitor");

@@ -50,14 +50,15 @@ public final class SparkContexts {
   private static final Pattern EXECUTOR_OPTION =
       Pattern.compile("--add-.*|-D(jdk|io\\.netty|ai\\.djl|java\\.awt)\\..*");
 
+  private static final String LOG_OPTION = "-Dlog4j2.";
+
   /** An evaluator for every core. What {@code k8s://} needs beyond this is in the Helm chart. */
   private static final Map<String, String> CLUSTER =
       Map.of(
           "spark.network.crypto.enabled", "true",
           "spark.network.crypto.cipher", "AES/GCM/NoPadding",
           "spark.task.cpus", "1",
-          "spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE",
-          "spark.executor.defaultJavaOptions", executorOptions());
+          "spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE");
 
   /** A search, and the confirmation that follows it. */
   private static final int POOLS_OF_A_JOB = 2;
@@ -86,6 +87,7 @@ public final class SparkContexts {
       return new JavaSparkContext(conf);
     }
     CLUSTER.forEach(conf::setIfMissing);
+    conf.setIfMissing("spark.executor.defaultJavaOptions", executorOptions(settings));
     if (settings.isStandalone()) {
       prepare(StandaloneMaster.parse(settings.master()), settings, conf);
     }
@@ -154,10 +156,16 @@ public final class SparkContexts {
     conf.set("spark.authenticate.secret", master.secret(settings.secret()));
   }
 
-  /** What deploy/bin/jvm.options asks of any JVM that runs Espalier. */
-  private static String executorOptions() {
+  /**
+   * What deploy/bin/jvm.options asks of any JVM that runs Espalier. Containers also log as this
+   * process does; elsewhere the settings of our log come too late, with the jars.
+   */
+  private static String executorOptions(SparkSettings settings) {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> EXECUTOR_OPTION.matcher(option).matches())
+        .filter(
+            option ->
+                EXECUTOR_OPTION.matcher(option).matches()
+                    || (settings.isKubernetes() && option.startsWith(LOG_OPTION)))
         .collect(Collectors.joining(" "));
   }
 }

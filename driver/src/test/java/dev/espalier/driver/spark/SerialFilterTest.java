@@ -13,11 +13,14 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.BadAttributeValueExpException;
 import javax.swing.event.EventListenerList;
@@ -76,6 +79,27 @@ final class SerialFilterTest {
         .isInstanceOf(InvalidClassException.class)
         .hasMessageContaining("REJECTED");
     assertThatCode(() -> readAnything(bytes)).as("without the filter").doesNotThrowAnyException();
+  }
+
+  /** Sets of sets, hashed again and again while they are read, keep a core busy for years. */
+  @Test
+  void read_deepNest_isRefused() throws Exception {
+    Set<Object> nest = new HashSet<>();
+    for (int depth = 0; depth < 30; depth++) {
+      nest = new HashSet<>(List.of(nest));
+    }
+    byte[] bytes = write(nest);
+
+    assertThatThrownBy(() -> read(bytes)).isInstanceOf(InvalidClassException.class);
+  }
+
+  /** A few bytes that ask for memory that they do not fill. */
+  @Test
+  void read_arrayThatIsSaidToBeHuge_isRefused() throws Exception {
+    byte[] bytes = write(new long[0]);
+    ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, Integer.MAX_VALUE - 8);
+
+    assertThatThrownBy(() -> read(bytes)).isInstanceOf(InvalidClassException.class);
   }
 
   private static byte[] write(Object object) throws IOException {

@@ -108,6 +108,8 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
     spark.setLocalProperty(SCHEDULER_POOL, pool);
     if (spark.isLocal()) {
       JobLog.handOn(spark::setLocalProperty);
+    } else {
+      JobLog.handOnJob(spark::setLocalProperty);
     }
     return pool;
   }

@@ -43,9 +43,14 @@ public final class JobLog implements AutoCloseable {
     return new JobLog(() -> System.clearProperty(PROCESS));
   }
 
-  /** Names the job of this thread, and its log, to whoever hands work on to other threads. */
-  public static void handOn(BiConsumer<String, @Nullable String> context) {
+  /** Names the job of this thread to whoever hands its work on to other processes. */
+  public static void handOnJob(BiConsumer<String, @Nullable String> context) {
     context.accept(JOB, MDC.get(JOB));
+  }
+
+  /** Names the job of this thread, and its log, to whoever hands its work on to other threads. */
+  public static void handOn(BiConsumer<String, @Nullable String> context) {
+    handOnJob(context);
     context.accept(KEY, MDC.get(KEY));
   }
 
