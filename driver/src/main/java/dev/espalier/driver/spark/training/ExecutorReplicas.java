@@ -8,18 +8,28 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What an executor keeps between rounds: the idle replicas of a training. Those of other trainings
- * go when one is opened. Static because tasks meet nothing else that outlives them. Thread-safe.
+ * What an executor keeps between rounds: the idle replicas of a training. They go when those of
+ * another one are opened, or after a while without any round: an executor does not hear of the end
+ * of a training. Static because tasks meet nothing else that outlives them. Thread-safe.
  */
 final class ExecutorReplicas {
+
+  /** When idle replicas are looked after. */
+  static final Executor LATER = CompletableFuture.delayedExecutor(5, TimeUnit.MINUTES);
 
   private static final Map<String, Deque<Replica>> IDLE = new HashMap<>();
 
   /** Trainings that are over: a task of theirs that ends late must not leave its replica here. */
   private static final Set<String> CLOSED = new HashSet<>();
+
+  /** How often a replica was taken or given back. */
+  private static long turn;
 
   private ExecutorReplicas() {}
 
@@ -30,6 +40,7 @@ final class ExecutorReplicas {
    */
   static Replica take(String training, Supplier<Replica> opening) {
     synchronized (IDLE) {
+      turn++;
       if (CLOSED.contains(training)) {
         throw new CancellationException("the training is over");
       }
@@ -44,9 +55,15 @@ final class ExecutorReplicas {
     return opening.get();
   }
 
-  /** Keeps a replica for the next round. */
-  static void giveBack(String training, Replica replica) {
+  /**
+   * Keeps a replica for the next round.
+   *
+   * @param later runs what frees it if nobody takes or brings one until then
+   */
+  static void giveBack(String training, Replica replica, Executor later) {
     synchronized (IDLE) {
+      long now = ++turn;
+      later.execute(() -> freeAllIfStill(now));
       if (CLOSED.contains(training)) {
         replica.close();
       } else {
@@ -60,6 +77,14 @@ final class ExecutorReplicas {
     synchronized (IDLE) {
       CLOSED.add(training);
       free(training);
+    }
+  }
+
+  private static void freeAllIfStill(long then) {
+    synchronized (IDLE) {
+      if (turn == then) {
+        Set.copyOf(IDLE.keySet()).forEach(ExecutorReplicas::free);
+      }
     }
   }
 

@@ -52,7 +52,7 @@ record RoundTask(
       try {
         return new Answer.Done(replica.learn(round, worker, from.value(), alive));
       } finally {
-        ExecutorReplicas.giveBack(training, replica);
+        ExecutorReplicas.giveBack(training, replica, ExecutorReplicas.LATER);
       }
     } catch (CancellationException e) {
       throw e;
