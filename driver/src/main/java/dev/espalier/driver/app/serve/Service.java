@@ -101,6 +101,9 @@ public final class Service {
   private void startNext() {
     for (Ticket ticket : queue.start(lease)) {
       JobId id = ticket.id();
+      if (running.containsKey(id)) {
+        continue;
+      }
       try {
         JobFolder job = jobs.find(id);
         GatePolicy gate = ticket.forced() ? GatePolicy.FORCE : GatePolicy.STOP;

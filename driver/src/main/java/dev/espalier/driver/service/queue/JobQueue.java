@@ -10,6 +10,7 @@ import dev.espalier.driver.service.Stage;
 import dev.espalier.driver.service.process.LocalJob;
 import dev.espalier.driver.service.store.Store;
 import dev.espalier.search.job.BadInputException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public final class JobQueue {
             return job;
           });
     } catch (RuntimeException e) {
-      Optional.ofNullable(accepted.get()).ifPresent(JobFolder::discard);
+      Optional.ofNullable(accepted.get()).ifPresent(job -> discard(job, e));
       throw e;
     }
   }
@@ -110,20 +111,27 @@ public final class JobQueue {
     return tickets().stream().anyMatch(ticket -> ticket.id().equals(id) && ticket.runsIn(epoch));
   }
 
-  /** Takes the jobs that a service is to start now, and marks them as its own. */
+  /**
+   * Takes the jobs that a service is to start now, marks them as its own, and gives all that are:
+   * if it could not be told of one that it took, it is told the next time.
+   */
   public List<Ticket> start(ServiceLease lease) {
     QueuePolicy policy = lease.lease().policy();
     long epoch = lease.lease().epoch();
-    if (policy.next(tickets(), epoch).isEmpty()) {
-      return List.of();
+    List<Ticket> known = tickets();
+    if (policy.next(known, epoch).isEmpty()) {
+      return running(known, epoch);
     }
     return tickets.change(
         book -> {
           lease.requireOwner();
-          List<Ticket> next = policy.next(book.all(), epoch);
-          next.forEach(ticket -> book.put(ticket.startedBy(epoch)));
-          return next;
+          policy.next(book.all(), epoch).forEach(ticket -> book.put(ticket.startedBy(epoch)));
+          return running(book.all(), epoch);
         });
+  }
+
+  private static List<Ticket> running(List<Ticket> tickets, long epoch) {
+    return tickets.stream().filter(ticket -> ticket.runsIn(epoch)).sorted(Ticket.ORDER).toList();
   }
 
   /** Takes a job out that has ended, if this service runs it still. */
@@ -225,6 +233,14 @@ public final class JobQueue {
   private void write(JobFolder job, Stage stage, String message) {
     JobStatus status = job.status();
     job.write(status.at(stage, message, clock.instant()));
+  }
+
+  private static void discard(JobFolder job, RuntimeException why) {
+    try {
+      job.discard();
+    } catch (UncheckedIOException e) {
+      why.addSuppressed(e);
+    }
   }
 
   private void requireRoom(Tickets.Book book) {

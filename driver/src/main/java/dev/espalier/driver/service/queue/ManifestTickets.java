@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -26,9 +27,10 @@ record ManifestTickets(Folder folder) implements Tickets {
   /**
    * What a manifest holds.
    *
+   * @param change which no other change has, so that whoever made the manifest knows it again
    * @param tickets all of them
    */
-  record Manifest(List<Ticket> tickets) {}
+  record Manifest(UUID change, List<Ticket> tickets) {}
 
   private record Found(long number, List<Ticket> tickets) {}
 
@@ -55,7 +57,8 @@ record ManifestTickets(Folder folder) implements Tickets {
    * before; but none is that has not {@link #KEPT} later ones.
    */
   private boolean isNext(long number, Book book) {
-    if (!folder.create(name(number + 1), content(new Manifest(book.all())))) {
+    Manifest next = new Manifest(UUID.randomUUID(), book.all());
+    if (!folder.createOwn(name(number + 1), content(next))) {
       return false;
     }
     List<String> names = folder.names();

@@ -6,11 +6,13 @@ import dev.espalier.driver.service.store.Folder;
 import dev.espalier.driver.service.store.Store;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The files by which services and commands of a store meet. All that is asked of the place where
@@ -81,7 +83,8 @@ public record ServiceFolder(Folder folder) {
 
   /** Makes an epoch one's own; false if somebody else was faster. */
   boolean claim(long epoch) {
-    if (!folder.create(EPOCH + epoch, new byte[0])) {
+    byte[] owner = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
+    if (!folder.createOwn(EPOCH + epoch, owner)) {
       return false;
     }
     for (long earlier : epochs()) {

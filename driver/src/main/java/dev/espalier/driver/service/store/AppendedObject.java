@@ -68,7 +68,8 @@ public final class AppendedObject {
   }
 
   /**
-   * Adds bytes, which are durable when this returns.
+   * Adds bytes, which are durable when this returns. Nobody else adds the same bytes at the same
+   * place: they tell who wrote them, or when.
    *
    * @return false if somebody else has added some since this began
    */
@@ -78,11 +79,11 @@ public final class AppendedObject {
     }
     if (length < 0) {
       dropPieces();
-      boolean first = folder.create(name, bytes);
+      boolean first = folder.createOwn(name, bytes);
       length = first ? bytes.length : length;
       return first;
     }
-    if (!pieces.create(piece(length), bytes)) {
+    if (!pieces.createOwn(piece(length), bytes)) {
       return false;
     }
     length += bytes.length;

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,26 @@ public interface Folder {
 
   /** Makes an object of a name that none has; false if one has it. Only one caller wins. */
   boolean create(String name, byte[] content);
+
+  /**
+   * Makes an object of a name that none has, of a content that nobody else writes under this name;
+   * false if one has the name. So this one knows its own object again: if the reply to a request is
+   * lost, others cannot tell whether it was they who made what is there.
+   */
+  default boolean createOwn(String name, byte[] unique) {
+    try {
+      return create(name, unique) || isOwn(name, unique);
+    } catch (UncheckedIOException e) {
+      if (isOwn(name, unique)) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private boolean isOwn(String name, byte[] unique) {
+    return read(name).filter(found -> Arrays.equals(found, unique)).isPresent();
+  }
 
   /** Makes an object, or replaces it: who reads finds the old content or the new one. */
   void write(String name, byte[] content);

@@ -151,12 +151,26 @@ class ServiceTest {
     assertThat(queue.tickets()).extracting(Ticket::service).containsOnlyNulls();
   }
 
+  @Test
+  void run_jobThatItTookWithoutBeingTold_startsIt() throws Exception {
+    JobFolder job = submit("taken", 0);
+    ServiceLease lease = services.serve(2, 9);
+    queue.start(lease);
+
+    serve(lease);
+
+    await(() -> acts.running.containsKey(job.id().text()));
+  }
+
   private JobFolder submit(String name, int priority) {
     return queue.submit(Services.file(name, priority), services.jobs(), false);
   }
 
   private void serve(int jobs) {
-    ServiceLease lease = services.serve(jobs, 9);
+    serve(services.serve(jobs, 9));
+  }
+
+  private void serve(ServiceLease lease) {
     serving =
         new Thread(
             () -> {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -38,7 +39,14 @@ public final class MemoryStore extends FileSystem {
   private static final Map<String, ConcurrentNavigableMap<String, byte[]>> BUCKETS =
       new ConcurrentHashMap<>();
 
+  private static final Set<String> LOSING = ConcurrentHashMap.newKeySet();
+
   private URI uri = URI.create("memory://none/");
+
+  /** From now on writes to a bucket happen, and the reply to each is lost. */
+  static void loseReplies(String bucket) {
+    LOSING.add(bucket);
+  }
 
   @Override
   public void initialize(URI name, Configuration settings) throws IOException {
@@ -185,6 +193,9 @@ public final class MemoryStore extends FileSystem {
         bucket().put(key(path), toByteArray());
       } else if (bucket().putIfAbsent(key(path), toByteArray()) != null) {
         throw new IOException("412 Precondition Failed");
+      }
+      if (LOSING.contains(uri.getAuthority())) {
+        throw new IOException("connection reset");
       }
     }
   }

@@ -36,4 +36,16 @@ class ObjectStoreFolderTest extends FolderContract {
 
     assertThat(Stores.read(uri).jobs().exists()).isFalse();
   }
+
+  @Test
+  void createOwn_replyLost_knowsItsObjectAgain() {
+    String bucket = UUID.randomUUID().toString();
+    Folder folder = Stores.write("memory://%s/store".formatted(bucket)).jobs();
+    MemoryStore.loseReplies(bucket);
+
+    assertThat(folder.create("plain", new byte[] {1})).isFalse();
+    assertThat(folder.createOwn("own", new byte[] {1})).isTrue();
+    assertThat(folder.createOwn("own", new byte[] {2})).isFalse();
+    assertThat(folder.read("own")).contains(new byte[] {1});
+  }
 }
