@@ -118,11 +118,11 @@ public record JobRun(
           report.isPresent() ? "finished" : "stopped at a safe point");
       return report;
     } catch (TrainingDivergedException e) {
-      recordFailure(monitor, e);
+      monitor.record(Stage.FAILED, "" + e.getMessage());
       throw new JobFailedException("" + e.getMessage(), e);
     } catch (WorkersBrokenException e) {
       LOG.info("failed", e);
-      recordFailure(monitor, e);
+      monitor.record(Stage.FAILED, "" + e.getMessage());
       throw new JobFailedException(
           "job %s stops: %s. Maybe mend that, and go on with: espalier resume %s"
               .formatted(job.id(), e.getMessage(), job.id()),
@@ -134,21 +134,12 @@ public record JobRun(
         throw new JobFailedException("job %s: %s".formatted(job.id(), fenced.getMessage()), e);
       }
       JobFailedException told = onDisk(job, e);
-      recordFailure(monitor, told);
+      monitor.record(Stage.FAILED, "" + told.getMessage());
       throw told;
     } catch (RuntimeException | Error e) {
       LOG.info("failed", e);
-      recordFailure(monitor, e);
+      monitor.record(Stage.FAILED, "" + e.getMessage());
       throw e;
-    }
-  }
-
-  /** A disk that is full may not take this either; the failure itself is what people must see. */
-  private static void recordFailure(JobMonitor monitor, Throwable failure) {
-    try {
-      monitor.record(Stage.FAILED, "" + failure.getMessage());
-    } catch (UncheckedIOException e) {
-      failure.addSuppressed(e);
     }
   }
 

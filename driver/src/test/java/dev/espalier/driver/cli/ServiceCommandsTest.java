@@ -170,14 +170,17 @@ class ServiceCommandsTest {
     Thread.sleep(1_500);
     services.queue().cancel(job);
 
+    // Who looks between two writes may see a job that is cancelled and still has its place.
     assertThat(watching.get(20, TimeUnit.SECONDS).err().lines())
-        .containsExactly(
+        .containsSubsequence(
             "queued  accepted", "  place 1 in the queue", "stopped  cancelled while it waited");
     assertThat(watching.get().code()).isEqualTo(1);
     List<String> documents = json.get(20, TimeUnit.SECONDS).out().lines().toList();
-    assertThat(documents).hasSize(2);
-    assertThat(new ObjectMapper().readTree(documents.get(1)).at("/status/stage").asText())
-        .isEqualTo("stopped");
+    assertThat(documents).hasSizeBetween(2, 3);
+    assertThat(documents.get(0)).contains("\"place\":1");
+    assertThat(documents.get(documents.size() - 1))
+        .contains("\"stage\":\"stopped\"")
+        .doesNotContain("\"place\"");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.driver.service.queue.JobQueue;
 import dev.espalier.driver.service.queue.LeaseLostException;
 import dev.espalier.driver.service.queue.QueuePolicy;
+import dev.espalier.driver.service.queue.ServiceFolder;
 import dev.espalier.driver.service.queue.ServiceLease;
 import dev.espalier.driver.service.queue.Ticket;
 import dev.espalier.search.job.BadInputException;
@@ -24,7 +25,6 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +47,7 @@ public final class Service {
   private final JobWork work;
   private final ServiceMetrics metrics;
   private final Consumer<String> note;
+  private final Trouble trouble;
   private final Map<JobId, RunningJob> running = new LinkedHashMap<>();
 
   /**
@@ -62,6 +63,18 @@ public final class Service {
       JobWork work,
       ServiceMetrics metrics,
       Consumer<String> note) {
+    this(lease, queue, jobs, work, metrics, note, ServiceFolder.SILENCE);
+  }
+
+  /** The same, which bears a store that cannot be used for so long. */
+  Service(
+      ServiceLease lease,
+      JobQueue queue,
+      JobStore jobs,
+      JobWork work,
+      ServiceMetrics metrics,
+      Consumer<String> note,
+      Duration longest) {
     this.lease = lease;
     this.tick = Collections.max(List.of(lease.pace(), TICK));
     this.queue = queue;
@@ -69,33 +82,53 @@ public final class Service {
     this.work = work;
     this.metrics = metrics;
     this.note = note;
+    this.trouble = new Trouble(longest, this::tell);
   }
 
   /**
-   * Serves.
+   * Serves. A store that cannot be used for a while is told, and tried again.
    *
    * @param stop asks it to end; any thread may make it true
    * @throws LeaseLostException if another service has taken the home over
-   * @throws JobFailedException if no job can be run any more
+   * @throws JobFailedException if no job can be run any more, or the store could not be used for so
+   *     long that others take this service for dead
    */
   public void run(BooleanSupplier stop) {
     QueuePolicy policy = lease.lease().policy();
     metrics.began(epoch(), policy.jobs(), policy.places());
     try {
       while (!stop.getAsBoolean()) {
-        lease.renew();
-        endFinished();
-        if (!work.possible()) {
-          throw new JobFailedException(
-              "the service has lost its workers. Its jobs wait for the next one: espalier serve");
-        }
-        stopCancelled();
-        startNext();
+        tryLookAround();
         LockSupport.parkNanos(tick.toNanos());
       }
     } finally {
       endAll();
     }
+  }
+
+  private void tryLookAround() {
+    try {
+      lookAround();
+      trouble.isOver();
+    } catch (UncheckedIOException e) {
+      if (!trouble.mayPass(e)) {
+        throw new JobFailedException(
+            "the service cannot use its store (%s), and ends. Its jobs wait for the next one: espalier serve"
+                .formatted(Trouble.words(e)),
+            e);
+      }
+    }
+  }
+
+  private void lookAround() {
+    lease.renew();
+    finished().forEach(this::end);
+    if (!work.possible()) {
+      throw new JobFailedException(
+          "the service has lost its workers. Its jobs wait for the next one: espalier serve");
+    }
+    stopCancelled();
+    startNext();
   }
 
   private void startNext() {
@@ -127,34 +160,54 @@ public final class Service {
     }
   }
 
-  private void endFinished() {
-    List<RunningJob> ended =
-        running.values().stream().filter(job -> job.end() != null).collect(Collectors.toList());
-    for (RunningJob job : ended) {
-      JobId id = job.job().id();
-      running.remove(id);
-      End end = Objects.requireNonNull(job.end(), "how it ended");
-      metrics.ended(end);
-      tell("%s  %s".formatted(id, job.words()));
-      if (end == End.DONE || end == End.FAILED && work.possible()) {
-        queue.ended(id, epoch());
-      } else {
-        queue.givenBack(id, epoch());
-      }
+  private List<RunningJob> finished() {
+    return running.values().stream().filter(job -> job.end() != null).toList();
+  }
+
+  /** Takes leave of a job that is finished; as long as its ticket cannot be changed it is ours. */
+  private void end(RunningJob job) {
+    JobId id = job.job().id();
+    End end = Objects.requireNonNull(job.end(), "how it ended");
+    if (end == End.DONE || end == End.FAILED && work.possible()) {
+      queue.ended(id, epoch());
+    } else {
+      queue.givenBack(id, epoch());
     }
+    running.remove(id);
+    metrics.ended(end);
+    tell("%s  %s".formatted(id, job.words()));
   }
 
   private void endAll() {
     running.values().forEach(RunningJob::stop);
     while (!running.isEmpty()) {
-      try {
-        lease.renew();
-      } catch (LeaseLostException | UncheckedIOException e) {
-        // Another service has come, or the disk is gone: our own jobs are still waited for.
-        LOG.info("cannot renew the lease", e);
-      }
-      endFinished();
+      tryRenew();
+      finished().forEach(this::tryEnd);
       LockSupport.parkNanos(TICK.toNanos());
+    }
+  }
+
+  private void tryRenew() {
+    try {
+      lease.renew();
+    } catch (LeaseLostException | UncheckedIOException e) {
+      // Another service has come, or the disk is gone: our own jobs are still waited for.
+      LOG.info("cannot renew the lease", e);
+    }
+  }
+
+  private void tryEnd(RunningJob job) {
+    try {
+      end(job);
+      trouble.isOver();
+    } catch (RuntimeException e) {
+      // Whatever it is: other jobs have to be waited for.
+      if (!trouble.mayPass(e)) {
+        running.remove(job.job().id());
+        tell(
+            "%s  %s, and is in the queue still: %s"
+                .formatted(job.job().id(), job.words(), Trouble.words(e)));
+      }
     }
   }
 

@@ -6,19 +6,22 @@ import dev.espalier.driver.service.JobStatus;
 import dev.espalier.driver.service.Stage;
 import dev.espalier.worker.evaluate.EvaluationObserver;
 import dev.espalier.worker.evaluate.EvaluationReport;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells all who want to know how a job gets on: the screen, the log, the metrics, and the status
- * file, which is written at most once a second. Goes on from what earlier runs of the job wrote.
+ * file, which is written at most once a second. Goes on from what earlier runs of the job wrote. A
+ * status that cannot be written is told, and the next one is tried: no job ends for it.
  *
  * <p>Finished evaluations may come from any thread, all else comes from the thread of the job.
  */
@@ -26,6 +29,9 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobMonitor.class);
   private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+  /** How often the last status of a job is tried, as none comes after it. */
+  private static final int TRIES = 5;
 
   private final JobFolder job;
   private final JobListener screen;
@@ -38,6 +44,7 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
   private Pace pace = new Pace(System::nanoTime);
   private Instant counted;
   private String before = "";
+  private boolean unwritten;
 
   public JobMonitor(JobFolder job, JobListener screen, JobMetrics metrics, InstantSource clock) {
     this.job = job;
@@ -74,6 +81,10 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
     write();
     status = status.at(stage, message, clock.instant());
     write();
+    for (int tries = 1; unwritten && stage.ended() && tries < TRIES; tries++) {
+      LockSupport.parkNanos(BETWEEN.toNanos());
+      write();
+    }
   }
 
   @Override
@@ -143,6 +154,17 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
                 status.bestAccuracy())
             .spent(Duration.between(counted, now), now);
     counted = now;
-    job.write(status);
+    try {
+      job.write(status);
+      unwritten = false;
+    } catch (UncheckedIOException e) {
+      if (!unwritten) {
+        LOG.info("the status cannot be written", e);
+        screen.note(
+            "%s: %s; tries again"
+                .formatted(e.getMessage(), e.getCause() == null ? "" : e.getCause().getMessage()));
+      }
+      unwritten = true;
+    }
   }
 }

@@ -100,7 +100,7 @@ public final class Serve implements Runnable {
               master,
               InstantSource.system(),
               signals::stopping,
-              () -> note("Stands by: another service runs these jobs"));
+              this::note);
       if (lease.isPresent()) {
         try (ServiceLease mine = lease.get()) {
           serve(mine, settings, signals);

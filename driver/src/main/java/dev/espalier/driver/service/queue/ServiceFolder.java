@@ -23,7 +23,7 @@ import java.util.UUID;
 public record ServiceFolder(Folder folder) {
 
   /** A service whose lock cannot be seen and that says nothing for so long is taken for dead. */
-  static final Duration SILENCE = Duration.ofSeconds(30);
+  public static final Duration SILENCE = Duration.ofSeconds(30);
 
   private static final String EPOCH = "epoch-";
   private static final String LEASE = "lease.json";

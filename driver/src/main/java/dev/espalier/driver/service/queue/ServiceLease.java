@@ -1,6 +1,7 @@
 package dev.espalier.driver.service.queue;
 
 import dev.espalier.driver.service.file.ProcessLock;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ public final class ServiceLease implements AutoCloseable {
 
   private static final Duration BEAT = Duration.ofSeconds(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+  private static final String STANDS_BY = "Stands by: another service runs these jobs";
 
   private final ServiceFolder folder;
   private final @Nullable ProcessLock lock;
@@ -42,7 +46,7 @@ public final class ServiceLease implements AutoCloseable {
    *
    * @param policy limits of the new service
    * @param master Spark's name of its cluster
-   * @param waiting told once if another service lives
+   * @param note tells people that another service lives, or that the store cannot be used
    */
   public static Optional<ServiceLease> await(
       ServiceFolder folder,
@@ -50,18 +54,17 @@ public final class ServiceLease implements AutoCloseable {
       String master,
       InstantSource clock,
       BooleanSupplier stop,
-      Runnable waiting) {
+      Consumer<String> note) {
     folder.make();
     Optional<Path> file = folder.lock();
     if (file.isEmpty()) {
-      return takeOver(folder, null, policy, master, clock, stop, waiting);
+      return takeOver(folder, null, policy, master, clock, stop, note);
     }
-    Optional<ProcessLock> lock = ProcessLock.await(file.get(), stop, waiting);
+    Optional<ProcessLock> lock = ProcessLock.await(file.get(), stop, () -> note.accept(STANDS_BY));
     if (lock.isEmpty()) {
       return Optional.empty();
     }
-    Optional<ServiceLease> taken =
-        takeOver(folder, lock.get(), policy, master, clock, stop, waiting);
+    Optional<ServiceLease> taken = takeOver(folder, lock.get(), policy, master, clock, stop, note);
     if (taken.isEmpty()) {
       lock.get().close();
     }
@@ -76,19 +79,33 @@ public final class ServiceLease implements AutoCloseable {
       String master,
       InstantSource clock,
       BooleanSupplier stop,
-      Runnable waiting) {
+      Consumer<String> note) {
+    long before = latest(folder);
+    boolean told = false;
     while (true) {
-      long before = latest(folder);
-      if (!awaitSilence(folder, stop, waiting)) {
-        return Optional.empty();
-      }
-      if (latest(folder) == before && folder.claim(before + 1)) {
-        Instant now = clock.instant();
-        long process = ProcessHandle.current().pid();
-        Lease mine =
-            new Lease(before + 1, ServiceFolder.host(), process, now, now, true, master, policy);
-        folder.write(mine);
-        return Optional.of(new ServiceLease(folder, lock, mine, clock));
+      try {
+        if (!awaitSilence(folder, stop, note)) {
+          return Optional.empty();
+        }
+        if (latest(folder) == before && folder.claim(before + 1)) {
+          Instant now = clock.instant();
+          long process = ProcessHandle.current().pid();
+          Lease mine =
+              new Lease(before + 1, ServiceFolder.host(), process, now, now, true, master, policy);
+          folder.write(mine);
+          return Optional.of(new ServiceLease(folder, lock, mine, clock));
+        }
+        before = latest(folder);
+      } catch (UncheckedIOException e) {
+        // What ends the service that is waited for must not end the one that waits.
+        if (!told) {
+          note.accept("%s; tries again".formatted(e.getMessage()));
+        }
+        told = true;
+        if (stop.getAsBoolean()) {
+          return Optional.empty();
+        }
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
       }
     }
   }
@@ -151,11 +168,11 @@ public final class ServiceLease implements AutoCloseable {
    * counts is whether its heartbeat changes.
    */
   private static boolean awaitSilence(
-      ServiceFolder folder, BooleanSupplier stop, Runnable waiting) {
+      ServiceFolder folder, BooleanSupplier stop, Consumer<String> note) {
     Optional<Lease> last = unlocked(folder);
     long since = System.nanoTime();
     if (last.isPresent()) {
-      waiting.run();
+      note.accept(STANDS_BY);
     }
     while (last.isPresent() && System.nanoTime() - since < ServiceFolder.SILENCE.toNanos()) {
       if (stop.getAsBoolean()) {

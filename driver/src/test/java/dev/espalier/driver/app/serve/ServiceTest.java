@@ -11,12 +11,17 @@ import dev.espalier.driver.metrics.MetricsServer;
 import dev.espalier.driver.metrics.Scrape;
 import dev.espalier.driver.metrics.ServiceMetrics;
 import dev.espalier.driver.service.JobFolder;
+import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.queue.JobQueue;
 import dev.espalier.driver.service.queue.ServiceLease;
 import dev.espalier.driver.service.queue.Services;
 import dev.espalier.driver.service.queue.Ticket;
+import dev.espalier.driver.service.store.FaultyStore;
+import dev.espalier.driver.service.store.MemoryFolder;
+import dev.espalier.driver.service.store.Store;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +165,87 @@ class ServiceTest {
     serve(lease);
 
     await(() -> acts.running.containsKey(job.id().text()));
+  }
+
+  @Test
+  void run_storeCannotBeUsedForAWhile_saysItOnceAndGoesOn() throws Exception {
+    FaultyStore faults = share();
+    submit("first", 0);
+    serve(2);
+    await(() -> acts.running.containsKey("first-1"));
+
+    faults.fail(request -> request.contains("/service"));
+    acts.finish("first-1");
+    await(() -> notes.stream().anyMatch(line -> line.endsWith("; tries again")));
+    Thread.sleep(500);
+    faults.recover();
+    submit("second", 0);
+
+    await(() -> acts.running.containsKey("second-1"));
+    assertThat(notes)
+        .filteredOn(line -> !line.contains("begins"))
+        .hasSize(3)
+        .last()
+        .isEqualTo("The store can be used again");
+    assertThat(notes).contains("first-1  done");
+    assertThat(queue.tickets()).extracting(ticket -> ticket.id().text()).containsOnly("second-1");
+  }
+
+  @Test
+  void run_storeCannotBeUsedAnyMore_endsAndStopsItsJobs() {
+    FaultyStore faults = share();
+    submit("job", 0);
+    ServiceLease lease = services.serve(1, 9);
+    Duration longest = Duration.ofMillis(400);
+
+    assertThatThrownBy(
+            () ->
+                new Service(lease, queue, services.jobs(), acts, metrics, notes::add, longest)
+                    .run(
+                        () -> {
+                          if (acts.running.containsKey("job-1")) {
+                            faults.fail(request -> true);
+                          }
+                          return false;
+                        }))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContainingAll("cannot use its store", "the store cannot be reached");
+
+    assertThat(acts.running).isEmpty();
+    faults.recover();
+    lease.close();
+    assertThat(queue.place(new JobId("job-1"))).contains(1);
+  }
+
+  @Test
+  void run_stoppedAndATicketCannotBeChanged_endsTheOtherJobsAllTheSame() {
+    FaultyStore faults = share();
+    submit("first", 0);
+    submit("second", 0);
+    ServiceLease lease = services.serve(2, 9);
+    int[] changes = {0};
+
+    new Service(lease, queue, services.jobs(), acts, metrics, notes::add)
+        .run(
+            () -> {
+              if (acts.running.size() < 2) {
+                return false;
+              }
+              faults.fail(request -> request.startsWith("create") && changes[0]++ < 3);
+              return true;
+            });
+    lease.close();
+
+    assertThat(acts.running).isEmpty();
+    assertThat(queue.tickets()).hasSize(2).extracting(Ticket::service).containsOnlyNulls();
+  }
+
+  /** Goes on in a store that has no lock, and has faults. */
+  private FaultyStore share() {
+    FaultyStore faults = new FaultyStore(new MemoryFolder());
+    services = Services.in(Store.shared(faults.root()));
+    queue = services.queue();
+    return faults;
   }
 
   private JobFolder submit(String name, int priority) {

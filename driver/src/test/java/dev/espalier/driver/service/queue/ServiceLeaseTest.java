@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.driver.config.Home;
+import dev.espalier.driver.service.store.FaultyStore;
 import dev.espalier.driver.service.store.MemoryFolder;
 import dev.espalier.driver.service.store.Store;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +61,7 @@ class ServiceLeaseTest {
                         "local",
                         services.clock(),
                         () -> false,
-                        standsBy::countDown)
+                        note -> standsBy.countDown())
                     .orElseThrow());
 
     assertThat(standsBy.await(10, TimeUnit.SECONDS)).isTrue();
@@ -71,18 +74,13 @@ class ServiceLeaseTest {
   }
 
   private void standsByUntilToldToStop() {
-    AtomicInteger told = new AtomicInteger();
+    List<String> told = new ArrayList<>();
 
     assertThat(
             ServiceLease.await(
-                folder,
-                new QueuePolicy(1, 1),
-                "local",
-                services.clock(),
-                () -> true,
-                told::incrementAndGet))
+                folder, new QueuePolicy(1, 1), "local", services.clock(), () -> true, told::add))
         .isEmpty();
-    assertThat(told).hasValue(1);
+    assertThat(told).containsExactly("Stands by: another service runs these jobs");
   }
 
   @Test
@@ -133,7 +131,7 @@ class ServiceLeaseTest {
                         "local",
                         shared.clock(),
                         () -> true,
-                        () -> {}))
+                        note -> {}))
             .flatMap(Optional::stream)
             .filter(ServiceLeaseTest::owns)
             .count();
@@ -187,6 +185,38 @@ class ServiceLeaseTest {
     assertThat(folder.claim(4)).isTrue();
     assertThat(folder.claim(4)).isFalse();
     assertThat(folder.latestEpoch()).isEqualTo(4);
+  }
+
+  @Test
+  void await_storeCannotBeUsedForAWhile_saysItOnceAndTakesOver() throws Exception {
+    FaultyStore faults = new FaultyStore(new MemoryFolder());
+    ServiceFolder faulty = ServiceFolder.of(Store.shared(faults.root()));
+    CountDownLatch standsBy = new CountDownLatch(2);
+    List<String> told = new CopyOnWriteArrayList<>();
+    faults.fail(request -> request.startsWith("create"));
+    CompletableFuture<ServiceLease> waiting =
+        CompletableFuture.supplyAsync(
+            () ->
+                ServiceLease.await(
+                        faulty,
+                        new QueuePolicy(1, 1),
+                        "local",
+                        services.clock(),
+                        () -> {
+                          standsBy.countDown();
+                          return false;
+                        },
+                        told::add)
+                    .orElseThrow());
+
+    assertThat(standsBy.await(10, TimeUnit.SECONDS)).isTrue();
+    faults.recover();
+
+    try (ServiceLease lease = waiting.get(10, TimeUnit.SECONDS)) {
+      assertThat(lease.lease().epoch()).isEqualTo(1);
+    }
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0)).startsWith("cannot create").endsWith("; tries again");
   }
 
   private static Lease elsewhere(long epoch, Instant beat) {

@@ -45,7 +45,7 @@ public record Services(Store store, InstantSource clock) {
             "local[2,4]",
             clock,
             () -> true,
-            () -> {})
+            note -> {})
         .orElseThrow();
   }
 
