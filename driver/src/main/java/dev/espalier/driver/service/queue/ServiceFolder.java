@@ -81,10 +81,17 @@ public record ServiceFolder(Folder folder) {
     folder.writeJson(LEASE, lease);
   }
 
-  /** Makes an epoch one's own; false if somebody else was faster. */
+  /**
+   * Makes an epoch one's own; false if somebody else was faster, also one who has been replaced
+   * since: an epoch that was claimed, and removed for a later one, must not come back.
+   */
   boolean claim(long epoch) {
     byte[] owner = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
     if (!folder.createOwn(EPOCH + epoch, owner)) {
+      return false;
+    }
+    if (latestEpoch() > epoch) {
+      folder.delete(EPOCH + epoch);
       return false;
     }
     for (long earlier : epochs()) {

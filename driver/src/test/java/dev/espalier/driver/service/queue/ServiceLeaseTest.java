@@ -219,6 +219,15 @@ class ServiceLeaseTest {
     assertThat(told.get(0)).startsWith("cannot create").endsWith("; tries again");
   }
 
+  @Test
+  void claim_epochThatWasClaimedAndRemovedMeanwhile_isGivenBack() {
+    assertThat(folder.claim(4)).isTrue();
+    assertThat(folder.claim(5)).isTrue();
+
+    assertThat(folder.claim(4)).isFalse();
+    assertThat(folder.folder().names()).contains("epoch-5").doesNotContain("epoch-4");
+  }
+
   private static Lease elsewhere(long epoch, Instant beat) {
     return new Lease(
         epoch, "elsewhere.invalid", 1, beat, beat, true, "local", new QueuePolicy(1, 1));
