@@ -5,8 +5,10 @@ import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.driver.service.store.Folder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Tickets in a folder of the file system, a file each. Whoever changes one holds a lock.
@@ -17,6 +19,7 @@ import java.util.function.Function;
 record LockedTickets(Path lock, Folder files) implements Tickets {
 
   private static final String TICKET = ".json";
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*-[0-9]+\\.json");
 
   /** The tickets in the folder of a service. */
   static LockedTickets in(Path service) {
@@ -26,9 +29,14 @@ record LockedTickets(Path lock, Folder files) implements Tickets {
   @Override
   public List<Ticket> all() {
     return files.names().stream()
-        .filter(name -> name.endsWith(TICKET))
-        .flatMap(name -> files.readJson(name, Ticket.class).stream())
+        .filter(NAME.asMatchPredicate())
+        .flatMap(name -> ticket(name).stream())
         .toList();
+  }
+
+  /** The ticket of a name, unless somebody has put a copy of another one there. */
+  private Optional<Ticket> ticket(String name) {
+    return files.readJson(name, Ticket.class).filter(ticket -> name.equals(ticket.id() + TICKET));
   }
 
   @Override

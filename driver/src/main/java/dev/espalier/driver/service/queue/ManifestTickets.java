@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Tickets where nothing can be locked: all of them in one object, the manifest, of which every
@@ -23,6 +24,9 @@ record ManifestTickets(Folder folder) implements Tickets {
 
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final String END = ".json";
+
+  /** The name of a manifest: a number with leading zeros, of which there is always one. */
+  private static final Pattern NAME = Pattern.compile("0[0-9]{18}\\.json");
 
   /**
    * What a manifest holds.
@@ -61,7 +65,7 @@ record ManifestTickets(Folder folder) implements Tickets {
     if (!folder.createOwn(name(number + 1), content(next))) {
       return false;
     }
-    List<String> names = folder.names();
+    List<String> names = names();
     long last = number(names.get(names.size() - 1));
     for (String name : names) {
       if (number(name) < last - KEPT) {
@@ -73,7 +77,7 @@ record ManifestTickets(Folder folder) implements Tickets {
 
   private Found newest() {
     while (true) {
-      List<String> names = folder.names();
+      List<String> names = names();
       if (names.isEmpty()) {
         return new Found(0, List.of());
       }
@@ -83,6 +87,10 @@ record ManifestTickets(Folder folder) implements Tickets {
         return new Found(number(last), manifest.get().tickets());
       }
     }
+  }
+
+  private List<String> names() {
+    return folder.names().stream().filter(NAME.asMatchPredicate()).toList();
   }
 
   private static byte[] content(Manifest manifest) {

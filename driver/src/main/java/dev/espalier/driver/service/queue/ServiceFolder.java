@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The files by which services and commands of a store meet. All that is asked of the place where
@@ -26,6 +28,7 @@ public record ServiceFolder(Folder folder) {
   public static final Duration SILENCE = Duration.ofSeconds(30);
 
   private static final String EPOCH = "epoch-";
+  private static final Pattern CLAIMED = Pattern.compile(EPOCH + "([0-9]{1,18})");
   private static final String LEASE = "lease.json";
 
   /** The folder of a store, whether it exists yet or not. */
@@ -127,8 +130,9 @@ public record ServiceFolder(Folder folder) {
 
   private List<Long> epochs() {
     return folder.names().stream()
-        .filter(name -> name.startsWith(EPOCH))
-        .map(name -> Long.parseLong(name.substring(EPOCH.length())))
+        .map(CLAIMED::matcher)
+        .filter(Matcher::matches)
+        .map(epoch -> Long.parseLong(epoch.group(1)))
         .toList();
   }
 }

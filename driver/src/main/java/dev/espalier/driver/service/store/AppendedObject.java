@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A sequence of bytes that only grows, where nothing can be appended to an object: an object with
@@ -16,6 +17,10 @@ import java.util.Optional;
 public final class AppendedObject {
 
   private static final String PIECES = ".appended";
+
+  /** The name of a piece: a number with leading zeros, of which there is always one. */
+  private static final Pattern PIECE = Pattern.compile("0[0-9]{18}");
+
   private static final int MOST_PIECES = 64;
   private static final int TRIES = 100;
 
@@ -36,7 +41,7 @@ public final class AppendedObject {
   public Optional<byte[]> read() {
     for (int tries = 0; tries < TRIES; tries++) {
       // The pieces first: what is gone from them by then is in the begin.
-      List<String> found = pieces.names();
+      List<String> found = names();
       Optional<byte[]> begin = folder.read(name);
       if (begin.isEmpty()) {
         return begin;
@@ -56,7 +61,7 @@ public final class AppendedObject {
    */
   public byte[] readFrom(long offset) {
     List<String> behind =
-        pieces.names().stream().filter(piece -> Long.parseLong(piece) >= offset).toList();
+        names().stream().filter(piece -> Long.parseLong(piece) >= offset).toList();
     if (!behind.isEmpty() && Long.parseLong(behind.get(0)) == offset) {
       Optional<byte[]> more = join(new ByteArrayOutputStream(), offset, behind);
       if (more.isPresent()) {
@@ -96,7 +101,7 @@ public final class AppendedObject {
 
   /** Replaces all there is by an object that goes on from here; it must have no pieces. */
   void replace(byte[] bytes) {
-    if (folder.has(name) && !pieces.names().isEmpty()) {
+    if (folder.has(name) && !names().isEmpty()) {
       throw new IllegalStateException(
           "%s: it was appended to, so it cannot be replaced".formatted(folder.describe(name)));
     }
@@ -118,7 +123,7 @@ public final class AppendedObject {
     Optional<byte[]> found = read();
     if (found.isPresent()) {
       length = found.get().length;
-      count = pieces.names().size();
+      count = names().size();
     }
   }
 
@@ -131,8 +136,12 @@ public final class AppendedObject {
     count = 0;
   }
 
+  private List<String> names() {
+    return pieces.names().stream().filter(PIECE.asMatchPredicate()).toList();
+  }
+
   private void dropPieces() {
-    pieces.names().forEach(pieces::delete);
+    names().forEach(pieces::delete);
   }
 
   /** All bytes, or empty if pieces were merged meanwhile. */

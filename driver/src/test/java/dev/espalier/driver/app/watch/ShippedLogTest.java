@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.store.AppendedObject;
+import dev.espalier.driver.service.store.Folder;
 import dev.espalier.driver.service.store.MemoryFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,5 +73,25 @@ class ShippedLogTest {
     }
 
     assertThat(shipped(0)).contains("ours\n", "theirs\n");
+  }
+
+  @Test
+  void lines_namesThatAreNotOursAmongThePieces_reachTheStoreAllTheSame() throws Exception {
+    Folder pieces = job.folder().folder("log.appended");
+    for (String stray : List.of("foo", "12x", "99999999999999999999")) {
+      pieces.writeText(stray, "not ours");
+    }
+    Path file = folder.resolve("one");
+    try (ShippedLog log = begin(file)) {
+      Files.writeString(file, "begin\n");
+    }
+    pieces.writeText("bar", "not ours");
+    try (ShippedLog log = begin(file)) {
+      Files.writeString(file, "more\n", StandardOpenOption.APPEND);
+    }
+
+    assertThat(shipped(0)).isEqualTo("begin\nmore\n");
+    assertThat(shipped(6)).isEqualTo("more\n");
+    assertThat(pieces.names()).contains("bar");
   }
 }

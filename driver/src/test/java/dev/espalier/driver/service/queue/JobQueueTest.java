@@ -1,11 +1,13 @@
 package dev.espalier.driver.service.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.driver.service.store.Store;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,5 +28,19 @@ class JobQueueTest extends JobQueueContract {
     try (ProcessLock lock = ProcessLock.take(job.local().orElseThrow().lock()).orElseThrow()) {
       assertThatThrownBy(() -> queue.put(job, false)).hasMessageContaining("is running already");
     }
+  }
+
+  @Test
+  void tickets_namesThatAreNotOurs_areIgnored() throws Exception {
+    JobFolder job = submit("job", 0);
+    Path folder = services.store().service().local().orElseThrow().resolve("queue");
+    Path ticket = folder.resolve("job-1.json");
+    Files.copy(ticket, folder.resolve("copy-of-job-1.json"));
+    Files.writeString(folder.resolve("foo.json"), "not ours");
+    Files.writeString(folder.resolve("12x"), "not ours");
+    Files.writeString(folder.resolve("job-1.json~"), "half");
+    Files.writeString(folder.resolve(".job-1.json.swp"), "half");
+
+    assertThat(queue.tickets()).extracting(Ticket::id).containsExactly(job.id());
   }
 }

@@ -107,6 +107,28 @@ class ManifestQueueTest extends JobQueueContract {
     }
   }
 
+  @Test
+  void change_namesThatAreNotOurs_areIgnored() {
+    Folder folder = root.folder("stray");
+    Tickets tickets = new ManifestTickets(folder);
+    for (String stray : List.of("foo", "12x", "foo.json", "zz.json", "9999999999999999999.json")) {
+      folder.writeText(stray, "not ours");
+    }
+    folder.writeText("0000000000000000001.json.bak", "not ours");
+
+    for (int i = 0; i < 70; i++) {
+      Ticket ticket = ticket(i);
+      tickets.change(
+          book -> {
+            book.put(ticket);
+            return ticket;
+          });
+    }
+
+    assertThat(tickets.all()).hasSize(70);
+    assertThat(folder.names()).contains("foo", "12x", "zz.json");
+  }
+
   private static Ticket ticket(int number) {
     return Ticket.of(new JobId("job-" + number), 0, Instant.EPOCH, false);
   }

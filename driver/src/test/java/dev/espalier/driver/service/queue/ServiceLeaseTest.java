@@ -228,6 +228,19 @@ class ServiceLeaseTest {
     assertThat(folder.folder().names()).contains("epoch-5").doesNotContain("epoch-4");
   }
 
+  @Test
+  void latestEpoch_namesThatAreNotOurs_areIgnored() {
+    folder.claim(4);
+    for (String stray : List.of("epoch-", "epoch-foo", "epoch-12x", "epoch-4.bak", "epoch--9")) {
+      folder.folder().write(stray, new byte[0]);
+    }
+    folder.folder().write("epoch-99999999999999999999", new byte[0]);
+
+    assertThat(folder.latestEpoch()).isEqualTo(4);
+    assertThat(folder.claim(5)).isTrue();
+    assertThat(folder.folder().names()).contains("epoch-foo", "epoch-5");
+  }
+
   private static Lease elsewhere(long epoch, Instant beat) {
     return new Lease(
         epoch, "elsewhere.invalid", 1, beat, beat, true, "local", new QueuePolicy(1, 1));
