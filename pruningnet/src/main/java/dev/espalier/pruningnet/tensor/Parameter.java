@@ -3,8 +3,10 @@ package dev.espalier.pruningnet.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.espalier.search.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * A learned array with a name, float32 and contiguous. Its memory belongs to the scope it was made
@@ -31,6 +33,15 @@ public record Parameter(String name, NDArray array) {
    */
   public ByteBuffer bytes() {
     return array.toByteBuffer(true);
+  }
+
+  /** SHA-256 of the names and values of some parameters. */
+  public static String digest(List<Parameter> parameters) {
+    StringBuilder digests = new StringBuilder();
+    for (Parameter parameter : parameters) {
+      digests.append(parameter.name()).append(Sha256.of(parameter.array.toByteArray()));
+    }
+    return Sha256.of(digests.toString());
   }
 
   /** Copies values in, starting at an offset. */

@@ -3,7 +3,7 @@
  * their files.
  *
  * <p>Every other package of this module may depend on it; it depends on DJL and on {@code
- * search.network}, {@code search.random} and {@code search.job} only.
+ * search.network}, {@code search.random}, {@code search.digest} and {@code search.job} only.
  */
 @NullMarked
 package dev.espalier.pruningnet.tensor;

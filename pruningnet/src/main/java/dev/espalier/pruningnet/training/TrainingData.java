@@ -3,7 +3,9 @@ package dev.espalier.pruningnet.training;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.dataset.split.Splits;
+import dev.espalier.pruningnet.training.step.ExampleSource;
 import dev.espalier.search.digest.Sha256;
+import dev.espalier.search.random.RandomStreams;
 import java.nio.ByteBuffer;
 
 /**
@@ -24,5 +26,18 @@ public record TrainingData(PackedDataset dataset, int[] images) {
     ByteBuffer numbers = ByteBuffer.allocate(images.length * Integer.BYTES);
     numbers.asIntBuffer().put(images);
     return Sha256.of(dataset.info().digest() + " " + Sha256.of(numbers.array()));
+  }
+
+  /** The batches of a training. */
+  public ExampleSource source(TrainingSettings settings) {
+    return new ExampleSource(
+        dataset,
+        images,
+        new ExampleSource.Settings(
+            settings.batch(),
+            settings.labelSmoothing(),
+            settings.augmentation(),
+            settings.format(),
+            new RandomStreams(settings.seed()).part("images")));
   }
 }

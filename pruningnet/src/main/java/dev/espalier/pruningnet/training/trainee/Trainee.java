@@ -5,7 +5,8 @@ import dev.espalier.pruningnet.tensor.Parameter;
 import java.util.List;
 
 /** A model that a {@code Trainer} trains. Its parameters must be in memory until training ends. */
-public sealed interface Trainee permits PruningNetTrainee, NetworkTrainee {
+public sealed interface Trainee
+    permits PruningNetTrainee, NetworkTrainee, ScoreTrainee, MaskedTrainee {
 
   /** All that is learned, in a fixed order. */
   List<Parameter> parameters();

@@ -1,8 +1,8 @@
 /**
- * What can be trained: a PruningNet or a plain network, and what one step shows it.
+ * What can be trained: a PruningNet, a plain network, or its scores, and what one step shows it.
  *
- * <p>{@code training} and {@code scoring} depend on it; it depends on {@code meta}, {@code execute}
- * and {@code tensor}.
+ * <p>{@code training} and {@code scoring} depend on it; it depends on {@code meta}, {@code sparse},
+ * {@code execute} and {@code tensor}.
  */
 @NullMarked
 package dev.espalier.pruningnet.training.trainee;
