@@ -1,5 +1,6 @@
 package dev.espalier.search.cell;
 
+import dev.espalier.search.architecture.Alphas;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.network.Network;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@
  * its supernet, and what is chosen.
  *
  * <p>Knows no tensor library and no training. {@code pruningnet} and driver may depend on it; it
- * depends on {@code network}, {@code job} and the JDK.
+ * depends on {@code architecture}, {@code network}, {@code job} and the JDK.
  */
 @NullMarked
 package dev.espalier.search.cell;

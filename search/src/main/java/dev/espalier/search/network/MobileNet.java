@@ -12,7 +12,7 @@ import java.util.List;
  * Mobile Vision Applications" (2017) and "MobileNetV2: Inverted Residuals and Linear Bottlenecks"
  * (2018). For small images the first two strides are 1.
  */
-final class MobileNet {
+public final class MobileNet {
 
   /** Blocks that share a width: expansion of the inner width, output, count, first stride. */
   private record Stage(int expansion, int out, int blocks, int stride) {}
@@ -52,9 +52,36 @@ final class MobileNet {
   }
 
   static Network v2(String name, Shape image, int classes) {
+    return v2(
+        name,
+        image,
+        classes,
+        (net, block, input, out, stride) ->
+            residual(net, block, invertedResidual(net, block, input, 3, 6, out, stride), input));
+  }
+
+  /**
+   * MobileNetV2 with other blocks in place of those that widen their input. The first block, which
+   * does not, stays as it is.
+   *
+   * @param image at least 32 x 32
+   */
+  public static Network v2(String name, Shape image, int classes, V2Block widening) {
     MobileNet mobile = new MobileNet(name, image, RELU6);
-    int trunk = mobile.stages(V2, mobile.stem(), mobile::invertedResidual);
+    int trunk =
+        mobile.stages(
+            V2,
+            mobile.stem(),
+            (block, input, stage, stride) ->
+                stage.expansion() == 1
+                    ? invertedResidual(mobile.net, block, input, 3, 1, stage.out(), stride)
+                    : widening.add(mobile.net, block, input, stage.out(), stride));
     return mobile.head(mobile.unit("head", trunk, Conv.dense(1280, 1, 1)), classes);
+  }
+
+  /** Adds a block of MobileNetV2 and returns its output node. */
+  public interface V2Block {
+    int add(NetworkBuilder net, String name, int input, int out, int stride);
   }
 
   /** Adds one block of a stage and returns its output node. */
@@ -84,15 +111,30 @@ final class MobileNet {
     return unit(name + ".pointwise", filtered, Conv.dense(stage.out(), 1, 1));
   }
 
-  private int invertedResidual(String name, int input, Stage stage, int stride) {
-    int in = net.shape(input).channels();
-    int inner = in * stage.expansion();
+  /**
+   * An inverted residual without its shortcut: widened by 1x1, filtered by a depthwise convolution,
+   * and narrowed by 1x1 without an activation behind it.
+   *
+   * @param expansion inner width for each input channel; with 1 nothing is widened
+   */
+  public static int invertedResidual(
+      NetworkBuilder net, String name, int input, int kernel, int expansion, int out, int stride) {
+    int inner = net.shape(input).channels() * expansion;
     int expanded =
-        stage.expansion() == 1 ? input : unit(name + ".expand", input, Conv.dense(inner, 1, 1));
-    int filtered = unit(name + ".depthwise", expanded, Conv.depthwise(inner, 3, stride));
-    int projected =
-        net.convBatchNorm(name + ".project", "", filtered, Conv.dense(stage.out(), 1, 1));
-    return stride == 1 && in == stage.out() ? net.sum(name + ".add", projected, input) : projected;
+        expansion == 1 ? input : unit6(net, name + ".expand", input, Conv.dense(inner, 1, 1));
+    int filtered = unit6(net, name + ".depthwise", expanded, Conv.depthwise(inner, kernel, stride));
+    return net.convBatchNorm(name + ".project", "", filtered, Conv.dense(out, 1, 1));
+  }
+
+  /** Adds the input of a block to its branch, if they are of one shape. */
+  public static int residual(NetworkBuilder net, String name, int branch, int input) {
+    return net.shape(branch).equals(net.shape(input))
+        ? net.sum(name + ".add", branch, input)
+        : branch;
+  }
+
+  private static int unit6(NetworkBuilder net, String name, int input, Conv conv) {
+    return net.activation(name + ".relu", net.convBatchNorm(name, "", input, conv), RELU6);
   }
 
   private int unit(String name, int input, Conv conv) {

@@ -3,6 +3,7 @@ package dev.espalier.search.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.search.architecture.Alphas;
 import dev.espalier.search.cost.FormulaCosts;
 import dev.espalier.search.cost.WalkCosts;
 import dev.espalier.search.job.BadInputException;
@@ -183,6 +184,27 @@ class CellSpaceTest {
     assertThatThrownBy(() -> new Backbone(8, 16, new Shape(3, 30, 32), 10))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("3x30x32 cannot be halved 2 times");
+  }
+
+  @Test
+  void architectures_ofASmallerSpace_readOnlyItsOwn() {
+    CellSpace space = new CellSpace(1, List.of(Operation.SKIP, Operation.DILATED_3X3));
+    CellArchitectures all = new CellArchitectures(space, SMALL);
+    String cell = "skip_connect(0) dil_conv_3x3(1)";
+    CellArchitecture read = all.parse("normal: %s; reduction: %s".formatted(cell, cell));
+
+    assertThat(all.parse(read.text())).isEqualTo(read);
+    assertThat(read.skips()).isEqualTo(1);
+    assertThat(all.random(new RandomStreams(1).stream("genotype", 0)).network().classes())
+        .isEqualTo(10);
+    assertThat(all.decide(Alphas.zeros(all.supernet())).skips()).isEqualTo(2);
+    assertThatThrownBy(() -> all.parse("normal: %s, %s; reduction: %s".formatted(cell, cell, cell)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("normal cell: 2 nodes, expected 1");
+    assertThatThrownBy(
+            () ->
+                all.parse("normal: %s; reduction: sep_conv_3x3(0) skip_connect(1)".formatted(cell)))
+        .hasMessageContaining("sep_conv_3x3(0) is not of this space, expected one of skip_connect");
   }
 
   private static Genotype random(long seed) {

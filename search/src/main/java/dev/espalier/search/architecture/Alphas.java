@@ -1,4 +1,4 @@
-package dev.espalier.search.cell;
+package dev.espalier.search.architecture;
 
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
