@@ -1,6 +1,7 @@
 package dev.espalier.pruningnet.sparse;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.espalier.pruningnet.execute.LayerWeights;
 import dev.espalier.pruningnet.execute.Weights;
 import dev.espalier.search.digest.Sha256;
@@ -38,23 +39,23 @@ public record Masks(Map<Integer, NDArray> layers) {
     return Sha256.of(digests.toString());
   }
 
-  /** Collects gradients in the masks from here on. */
-  public void collectGradients() {
-    layers.values().forEach(mask -> mask.setRequiresGradient(true));
-  }
-
   /**
    * The weights with all that is dropped set to 0, which is what the masked network runs on. Biases
    * and batch norm stay. Gradients flow to masks and to kept weights, if they collect them.
    *
-   * @return new arrays, in the scopes of the weights
+   * @param scope owns what has to be made, whoever owns masks and weights
    */
-  public Weights apply(Weights weights) {
+  public Weights apply(Weights weights, NDManager scope) {
     Map<Integer, LayerWeights> masked = new HashMap<>(weights.layers());
     masked.replaceAll(
         (node, layer) -> {
           NDArray mask = layers.get(node);
-          return mask == null ? layer : new LayerWeights(mask.mul(layer.weight()), layer.bias());
+          if (mask == null) {
+            return layer;
+          }
+          NDArray kept = layer.weight().mul(mask);
+          kept.attach(scope);
+          return new LayerWeights(kept, layer.bias());
         });
     return new Weights(masked);
   }

@@ -4,15 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.espalier.pruningnet.execute.Weights;
-import dev.espalier.pruningnet.tensor.Gradient;
-import dev.espalier.pruningnet.tensor.Gradients;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * How important each weight of a network is, or each filter: learned numbers beside the weights. Of
@@ -38,6 +39,17 @@ public final class Scores {
       Shape shape = granularity.scores(weights.of(node).weight().getShape());
       layers.put(node.index(), Parameter.zeros(node.name() + ".scores", shape, memory));
     }
+  }
+
+  /**
+   * Scores of zero, to be filled in.
+   *
+   * @param weights have the shapes of the layers
+   * @param memory owns the scores
+   */
+  public static Scores zeros(
+      Network network, Granularity granularity, Weights weights, NDManager memory) {
+    return new Scores(network, granularity, weights, memory);
   }
 
   /**
@@ -100,21 +112,45 @@ public final class Scores {
    * @param scope owns the masks
    */
   public Masks masks(Sparsity sparsity, NDManager scope) {
+    return masks(sparsity, parameters(), scope);
+  }
+
+  /**
+   * The masks that other scores of these shapes would give.
+   *
+   * @param values in the order of {@link #parameters()}
+   * @param scope owns the masks
+   */
+  public Masks masks(Sparsity sparsity, List<Parameter> values, NDManager scope) {
     Map<Integer, NDArray> masks = new HashMap<>();
-    layers.forEach(
-        (node, scores) -> {
-          float[] values = scores.array().toFloatArray();
-          float[] mask = TopK.mask(values, sparsity.kept(network.node(node), values.length));
-          masks.put(node, scope.create(mask, scores.array().getShape()));
-        });
+    Iterator<Parameter> next = values.iterator();
+    for (int node : layers.keySet()) {
+      NDArray scores = next.next().array();
+      float[] all = scores.toFloatArray();
+      float[] mask = TopK.mask(all, sparsity.kept(network.node(node), all.length));
+      masks.put(node, scope.create(mask, scores.getShape()));
+    }
     return new Masks(masks);
   }
 
-  /** The gradients of the scores, after the way back to masks that collect theirs. */
-  public Gradients gradients(Masks masks) {
-    Gradients gradients = new Gradients();
-    layers.forEach(
-        (node, scores) -> gradients.put(scores, new Gradient.Dense(masks.of(node).getGradient())));
-    return gradients;
+  /**
+   * Masks under the names of their scores, so that a gradient of the one is found as that of the
+   * other: the way straight through.
+   */
+  public List<Parameter> named(Masks masks) {
+    List<Parameter> named = new ArrayList<>();
+    layers.forEach((node, scores) -> named.add(new Parameter(scores.name(), masks.of(node))));
+    return named;
+  }
+
+  /**
+   * Any arrays as masks, real numbers too.
+   *
+   * @param arrays gives the array of a layer's scores
+   */
+  public Masks relaxed(Function<Parameter, NDArray> arrays) {
+    Map<Integer, NDArray> masks = new HashMap<>();
+    layers.forEach((node, scores) -> masks.put(node, arrays.apply(scores)));
+    return new Masks(masks);
   }
 }

@@ -5,6 +5,7 @@ import dev.espalier.search.job.Nearest;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,9 +21,10 @@ public record Sparsity(Granularity granularity, double kept, Map<String, Double>
 
   /** Refuses a fraction that leaves nothing, or more than there is. */
   public Sparsity {
-    layers = Map.copyOf(layers);
+    // In a fixed order: the text is part of digests.
+    layers = Collections.unmodifiableSortedMap(new TreeMap<>(layers));
     check("sparsity.kept", kept);
-    new TreeMap<>(layers).forEach((layer, f) -> check("sparsity.layers." + layer, f));
+    layers.forEach((layer, f) -> check("sparsity.layers." + layer, f));
   }
 
   private static void check(String name, double kept) {
@@ -44,7 +46,7 @@ public record Sparsity(Granularity granularity, double kept, Map<String, Double>
    */
   public void check(Network network) {
     List<String> known = layers(network).stream().map(Node::name).toList();
-    for (String layer : new TreeMap<>(layers).keySet()) {
+    for (String layer : layers.keySet()) {
       if (!known.contains(layer)) {
         throw new BadInputException(
             "sparsity.layers: network %s has no convolution or linear layer '%s'.%s"

@@ -46,6 +46,16 @@ public record Checkpoints(Path folder, long interval) {
     }
   }
 
+  /** The checkpoints of a named part of a training, in a folder within this one. */
+  public Checkpoints part(String name) {
+    return new Checkpoints(folder.resolve(name), interval);
+  }
+
+  /** The newest checkpoint, or nothing if there is none; it has not been read. */
+  public Optional<Path> newest() {
+    return newestFirst().stream().findFirst();
+  }
+
   /** Removes all checkpoints: the training is over and its result is safe. */
   public void delete() {
     newestFirst().forEach(Checkpoints::delete);

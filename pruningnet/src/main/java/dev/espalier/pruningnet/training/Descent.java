@@ -58,7 +58,8 @@ public final class Descent implements AutoCloseable {
       double rate = settings.learningRate(course.done(step));
       Slope slope = Slope.of(() -> trainee.lesson(step, scope), examples);
       if (!Double.isFinite(slope.loss())) {
-        throw new TrainingDivergedException(slope.loss(), epoch, course.inEpoch(step), rate);
+        throw new TrainingDivergedException(
+            "the loss is " + slope.loss(), epoch, course.inEpoch(step), rate);
       }
       // Its pieces are too small to share: waking the other threads would take longer.
       Torch.threads(1);

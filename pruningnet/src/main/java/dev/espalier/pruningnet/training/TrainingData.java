@@ -5,8 +5,12 @@ import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.dataset.split.Splits;
 import dev.espalier.pruningnet.training.step.ExampleSource;
 import dev.espalier.search.digest.Sha256;
+import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.random.RandomStreams;
+import dev.espalier.search.random.Shuffle;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The images that a model is trained on. The array must not be changed.
@@ -26,6 +30,24 @@ public record TrainingData(PackedDataset dataset, int[] images) {
     ByteBuffer numbers = ByteBuffer.allocate(images.length * Integer.BYTES);
     numbers.asIntBuffer().put(images);
     return Sha256.of(dataset.info().digest() + " " + Sha256.of(numbers.array()));
+  }
+
+  /**
+   * Two halves of the images, drawn at random, with as many images each; an odd one is left out.
+   *
+   * @throws BadInputException if there are fewer than two images
+   */
+  public List<TrainingData> halves(RandomStreams streams) {
+    int half = images.length / 2;
+    if (half == 0) {
+      throw new BadInputException(
+          "data: %d training images, expected at least 2 for two halves".formatted(images.length));
+    }
+    int[] order = images.clone();
+    Shuffle.inPlace(order, streams.stream("halves", 0));
+    return List.of(
+        new TrainingData(dataset, Arrays.copyOf(order, half)),
+        new TrainingData(dataset, Arrays.copyOfRange(order, half, 2 * half)));
   }
 
   /** The batches of a training. */

@@ -58,7 +58,7 @@ public record TrainingSettings(
   }
 
   /** The step size after a share of the training, in [0, 1). */
-  double learningRate(double done) {
+  public double learningRate(double done) {
     return learningRate
         * switch (schedule) {
           case LINEAR -> 1 - done;

@@ -64,7 +64,7 @@ class ScoresTest {
         NDManager scope = Torch.scope()) {
       Scores scores = Scores.ofMagnitudes(network, Granularity.WEIGHT, model.weights(), scope);
       Weights masked =
-          scores.masks(Sparsity.of(Granularity.WEIGHT, 1), scope).apply(model.weights());
+          scores.masks(Sparsity.of(Granularity.WEIGHT, 1), scope).apply(model.weights(), scope);
       NDArray images = scope.randomNormal(new Shape(3, 3, TinyNetworks.SIDE, TinyNetworks.SIDE));
       Forward forward = Forward.of(network);
       assertThat(forward.run(images, masked, Normalization.batch()).toFloatArray())

@@ -54,9 +54,11 @@ class SparseTrainingTest {
       assertThat(learned).isLessThan(1.0);
       assertThat(pruned).isLessThan(1.3);
       assertThat(tuned).isLessThan(0.9).isLessThan(pruned);
+      // Neither of both trainings leaves arrays behind in the scope of masks and scores.
+      assertThat(memory.getManagedArrays()).hasSize(3 * masks.layers().size());
       for (Node node : Sparsity.layers(NETWORK)) {
         float[] kept = Objects.requireNonNull(masks.layers().get(node.index())).toFloatArray();
-        float[] weights = masks.apply(dense.weights()).of(node).weight().toFloatArray();
+        float[] weights = masks.apply(dense.weights(), memory).of(node).weight().toFloatArray();
         for (int i = 0; i < kept.length; i++) {
           assertThat(weights[i] != 0).isEqualTo(kept[i] == 1);
         }

@@ -167,6 +167,6 @@ final class CellNetwork {
       states.add(net.add("%s.node%d".formatted(name, i), new Layer.Add(), edges));
     }
     List<Integer> nodes = states.subList(Cell.INPUTS, states.size());
-    return net.add(name + ".output", new Layer.Concat(), nodes);
+    return nodes.size() == 1 ? nodes.get(0) : net.add(name + ".output", new Layer.Concat(), nodes);
   }
 }

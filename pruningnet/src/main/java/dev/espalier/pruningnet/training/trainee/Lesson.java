@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public record Lesson(List<Pass> passes, double distillation, Supplier<Gradients> gradients) {
 
   /** A step of one network. */
-  static Lesson of(Forward forward, Weights weights, Supplier<Gradients> gradients) {
+  public static Lesson of(Forward forward, Weights weights, Supplier<Gradients> gradients) {
     return new Lesson(List.of(new Pass(forward, weights)), 0, gradients);
   }
 

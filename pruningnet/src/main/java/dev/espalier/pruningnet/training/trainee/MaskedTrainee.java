@@ -31,7 +31,7 @@ public record MaskedTrainee(NetworkParameters model, Masks masks) implements Tra
     Leaves leaves = new Leaves(scope);
     return Lesson.of(
         Forward.of(model.network()),
-        masks.apply(model.weights(leaves::of, Parameter::array)),
+        masks.apply(model.weights(leaves::of, Parameter::array), scope),
         leaves::gradients);
   }
 }

@@ -8,6 +8,7 @@ import dev.espalier.pruningnet.execute.Weights;
 import dev.espalier.pruningnet.tensor.Initial;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.pruningnet.tensor.Torch;
+import dev.espalier.search.architecture.Alphas;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
@@ -66,6 +67,11 @@ public final class NetworkParameters implements AutoCloseable {
     Parameter shift =
         bias ? Parameter.zeros(node.name() + ".bias", new Shape(shape.get(0)), memory) : null;
     layers.put(node.index(), new LayerParameters(weight, shift));
+  }
+
+  /** Values of zero, to be filled in. */
+  public static NetworkParameters zeros(Network network) {
+    return new NetworkParameters(network);
   }
 
   /** Random values; the same streams give the same ones. */
@@ -138,6 +144,20 @@ public final class NetworkParameters implements AutoCloseable {
   /** The alphas of each choice, in the order of the network; of a plain network none. */
   public List<Parameter> alphaParameters() {
     return List.copyOf(alphas.values());
+  }
+
+  /** The alphas as plain numbers. */
+  public Alphas alphas() {
+    Map<String, List<Double>> choices = new LinkedHashMap<>();
+    alphas.forEach(
+        (choice, parameter) -> {
+          List<Double> values = new ArrayList<>();
+          for (float value : parameter.array().toFloatArray()) {
+            values.add((double) value);
+          }
+          choices.put(choice, values);
+        });
+    return new Alphas(choices);
   }
 
   /** The values as they are now: they change while training goes on. */

@@ -7,7 +7,10 @@ import dev.espalier.pruningnet.sparse.Scores;
 import dev.espalier.pruningnet.sparse.Sparsity;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.search.digest.Sha256;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A network whose weights stand still while it learns which of them to keep: each step runs on the
@@ -36,9 +39,12 @@ public record ScoreTrainee(NetworkParameters model, Scores scores, Sparsity spar
 
   @Override
   public Lesson lesson(long step, NDManager scope) {
-    Masks masks = scores.masks(sparsity, scope);
-    masks.collectGradients();
+    Leaves leaves = new Leaves(scope);
+    Map<String, Parameter> masks = new HashMap<>();
+    scores.named(scores.masks(sparsity, scope)).forEach(mask -> masks.put(mask.name(), mask));
+    Masks leaf =
+        scores.relaxed(score -> leaves.of(Objects.requireNonNull(masks.get(score.name()))));
     return Lesson.of(
-        Forward.of(model.network()), masks.apply(model.weights()), () -> scores.gradients(masks));
+        Forward.of(model.network()), leaf.apply(model.weights(), scope), leaves::gradients);
   }
 }

@@ -1,0 +1,25 @@
+package dev.espalier.pruningnet.differentiable;
+
+/**
+ * The three phases of "DASS: Differentiable Architecture Search for Sparse Neural Networks" (2023).
+ * The alphas learn in each one, from the validation loss of the network as it then is.
+ */
+public enum Phase {
+  /** All weights are kept and learn. */
+  PRETRAIN("pretrain"),
+  /** Weights stand still; the scores learn which of them to keep. */
+  PRUNE("prune"),
+  /** Masks stand still; the weights that are kept learn. */
+  FINE_TUNE("fine-tune");
+
+  private final String text;
+
+  Phase(String text) {
+    this.text = text;
+  }
+
+  /** How people call it; also the name of its folder. */
+  public String text() {
+    return text;
+  }
+}
