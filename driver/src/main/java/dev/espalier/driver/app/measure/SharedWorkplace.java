@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -79,9 +80,13 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
   @Override
   public Workers workers(Measurements measurements, Path temporary, EvaluationObserver observer) {
     boolean cached = measurements.plan().spec().evaluation().cache();
-    String pool = enter();
-    return new Workers(
-        cached ? cache : Cache.off(), spark, measurements, observer, () -> pools.add(pool));
+    Runnable leave = enter();
+    try {
+      return new Workers(cached ? cache : Cache.off(), spark, measurements, observer, leave);
+    } catch (RuntimeException e) {
+      leave.run();
+      throw e;
+    }
   }
 
   @Override
@@ -91,7 +96,7 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
       ReplicaSource source,
       Path temporary,
       WorkersObserver observer) {
-    String pool = enter();
+    Runnable leave = enter();
     return SparkReplicas.open(
         spark,
         job.pruningNet().training().workers(),
@@ -99,19 +104,27 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
         source,
         RoundStart.AS_FREE,
         observer,
-        () -> pools.add(pool));
+        leave);
   }
 
-  /** Has what this thread asks of Spark belong to its job; gives the name of the job's pool. */
-  private String enter() {
+  /**
+   * Has what this thread asks of Spark belong to its job; gives what is to be done once the job
+   * needs no workers any more, and is done only once.
+   */
+  private Runnable enter() {
     String pool = pools.remove();
+    AtomicBoolean left = new AtomicBoolean();
     spark.setLocalProperty(SCHEDULER_POOL, pool);
     if (spark.isLocal()) {
       JobLog.handOn(spark::setLocalProperty);
     } else {
       JobLog.handOnJob(spark::setLocalProperty);
     }
-    return pool;
+    return () -> {
+      if (left.compareAndSet(false, true)) {
+        pools.add(pool);
+      }
+    };
   }
 
   @Override
