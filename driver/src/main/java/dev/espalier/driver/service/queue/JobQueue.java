@@ -165,7 +165,7 @@ public final class JobQueue {
             return Optional.empty();
           }
           Ticket ticket = found.get();
-          if (folder.maybeLiving().filter(lease -> ticket.runsIn(lease.epoch())).isEmpty()) {
+          if (!folder.mayRun(ticket)) {
             withdraw(book, job);
             return Optional.of(Cancelled.WITHDRAWN);
           }
@@ -193,15 +193,18 @@ public final class JobQueue {
   /**
    * Takes a job out that is about to run in a process of its own.
    *
-   * @throws BadInputException if a service runs it
+   * @throws BadInputException if a service runs it, or may
    */
   public void leave(JobId id) {
     tickets.change(
         book -> {
           Optional<Ticket> ticket = book.find(id);
-          if (ticket.filter(found -> found.runsIn(epoch())).isPresent()) {
-            throw runsAlready(id);
-          }
+          ticket
+              .filter(folder::mayRun)
+              .ifPresent(
+                  taken -> {
+                    throw taken.runsIn(epoch()) ? runsAlready(id) : mayRun(taken);
+                  });
           book.remove(id);
           return ticket;
         });
@@ -265,6 +268,12 @@ public final class JobQueue {
               .ifPresent(ticket -> how.accept(book, ticket));
           return id;
         });
+  }
+
+  private static BadInputException mayRun(Ticket ticket) {
+    return new BadInputException(
+        "job %s belongs to service %d, which gives no sign of life and has not ended in order. Maybe start 'espalier serve', which goes on with the job once that service is silent for %d s?"
+            .formatted(ticket.id(), ticket.service(), ServiceFolder.SILENCE.toSeconds()));
   }
 
   private static BadInputException runsAlready(JobId id) {

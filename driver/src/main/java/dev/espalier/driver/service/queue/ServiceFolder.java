@@ -50,13 +50,23 @@ public record ServiceFolder(Folder folder) {
   }
 
   /**
-   * The lease of a service that may live: without a lock that tells, a clock that goes wrong or a
-   * heartbeat that is late must not count as its end.
+   * Whether a service may run the job of a ticket: the last one that took over, unless it has ended
+   * in order or its lock tells that it died. No clock is asked, as that of another machine may go
+   * wrong, and a heartbeat that is late must not count as an end.
    */
-  Optional<Lease> maybeLiving() {
-    return lease()
-        .filter(Lease::open)
-        .filter(lease -> !isLocked(lease) || ProcessLock.holder(lock().orElseThrow()).isPresent());
+  boolean mayRun(Ticket ticket) {
+    Long service = ticket.service();
+    return service != null
+        && service >= latestEpoch()
+        && lease().filter(lease -> mayBe(lease, service)).isPresent();
+  }
+
+  /** An older lease is what a service that was replaced has written last, and tells nothing. */
+  private boolean mayBe(Lease lease, long service) {
+    return lease.epoch() < service
+        || lease.epoch() == service
+            && lease.open()
+            && (!isLocked(lease) || ProcessLock.holder(lock().orElseThrow()).isPresent());
   }
 
   private boolean lives(Lease lease, Instant now) {

@@ -1,12 +1,14 @@
 package dev.espalier.driver.service.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.store.Folder;
 import dev.espalier.driver.service.store.MemoryFolder;
 import dev.espalier.driver.service.store.Store;
+import dev.espalier.search.job.BadInputException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -104,6 +106,51 @@ class ManifestQueueTest extends JobQueueContract {
 
       assertThat(ahead.cancel(job)).contains(Cancelled.ASKED);
       assertThat(services.queue().tickets()).hasSize(1);
+    }
+  }
+
+  @Test
+  void leave_runningJobByAClockThatIsAhead_isRefusedUntilItsServiceHasEnded() {
+    Services services = Services.in(store());
+    JobFolder job = services.queue().submit(Services.file("job", 0), services.jobs(), false);
+    JobQueue ahead = new JobQueue(store(), () -> Instant.ofEpochSecond(1_000_000));
+    try (ServiceLease lease = services.serve(1, 9)) {
+      services.queue().start(lease);
+
+      assertThatThrownBy(() -> ahead.leave(job.id()))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContainingAll("job-1 belongs to service 1", "espalier serve");
+      assertThat(services.queue().isRun(job.id())).isTrue();
+    }
+    ahead.leave(job.id());
+    assertThat(ahead.tickets()).isEmpty();
+  }
+
+  @Test
+  void cancel_leaseWrittenByAServiceThatWasReplaced_asksTheOneThatRunsTheJob() {
+    Services services = Services.in(store());
+    JobFolder job = services.queue().submit(Services.file("job", 0), services.jobs(), false);
+    Lease replaced;
+    try (ServiceLease lease = services.serve(1, 9)) {
+      replaced = lease.lease();
+    }
+    try (ServiceLease lease = services.serve(1, 9)) {
+      services.queue().start(lease);
+      ServiceFolder.of(store()).write(replaced);
+
+      assertThat(services.queue().cancel(job)).contains(Cancelled.ASKED);
+    }
+  }
+
+  @Test
+  void cancel_jobOfAServiceThatWasReplaced_isWithdrawn() {
+    Services services = Services.in(store());
+    JobFolder job = services.queue().submit(Services.file("job", 0), services.jobs(), false);
+    try (ServiceLease lease = services.serve(1, 9)) {
+      services.queue().start(lease);
+      assertThat(ServiceFolder.of(store()).claim(2)).isTrue();
+
+      assertThat(services.queue().cancel(job)).contains(Cancelled.WITHDRAWN);
     }
   }
 
