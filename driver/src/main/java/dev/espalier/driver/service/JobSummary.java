@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param process that process, or null
  * @param interrupted whether its process died without saying so, or the service that ran it ended;
  *     {@code resume}, or the next service, goes on
+ * @param unqueued whether nobody has begun with it, nor will, as its submission was cut off; {@code
+ *     resume} goes on
  * @param lastOutput what that process printed last, where it ran in the background, or null
  * @param network the network that is pruned
  * @param data the data set
@@ -36,6 +38,7 @@ public record JobSummary(
     boolean stopping,
     @Nullable Long process,
     boolean interrupted,
+    boolean unqueued,
     @Nullable String lastOutput,
     String network,
     String data,
@@ -68,6 +71,7 @@ public record JobSummary(
             .map(LocalJob::running)
             .orElse(served && !status.untouched() && !status.stage().ended());
     boolean lost = process == null && !served && !waits && !status.stage().ended();
+    boolean unqueued = lost && status.untouched() && !local.map(LocalJob::begun).orElse(false);
     return new JobSummary(
         job.id(),
         running,
@@ -75,7 +79,8 @@ public record JobSummary(
             && (served ? !status.stage().settled() : process != null && !status.stage().ended()),
         place.asked() || asked.filter(pid -> pid.equals(process)).isPresent(),
         process,
-        lost || waits && status.stage() != Stage.PREPARING,
+        lost && !unqueued || waits && status.stage() != Stage.PREPARING,
+        unqueued,
         lost ? local.map(LocalJob::lastOutput).orElse(null) : null,
         spec.network().name(),
         spec.data().name(),
@@ -92,6 +97,9 @@ public record JobSummary(
   public String state() {
     if (place != null && !interrupted) {
       return "queued";
+    }
+    if (unqueued) {
+      return "submitted";
     }
     if (interrupted) {
       return "interrupted";

@@ -45,8 +45,17 @@ class JobCommandsTest {
   }
 
   @Test
-  void status_jobWhoseProcessDied_isInterrupted() {
+  void status_jobThatNoProcessHasBegunWith_isSubmittedAndTellsWhatGoesOn() {
     accept();
+
+    assertThat(run("status").out())
+        .startsWith("demo-1  submitted  accepted")
+        .contains("resnet20 over", "cut off, go on with: espalier resume demo-1 --home '" + home);
+  }
+
+  @Test
+  void status_jobWhoseProcessDied_isInterrupted() throws Exception {
+    Files.createFile(accept().local().orElseThrow().log());
 
     assertThat(run("status").out()).startsWith("demo-1  interrupted").contains("resnet20 over");
   }

@@ -48,6 +48,21 @@ class StoreCommandsTest {
   }
 
   @Test
+  void submit_wasKilledBetweenJobAndTicket_saysSoAndCanBeDoneAgainOrResumed() {
+    services.jobs().accept(Services.file("demo", 0));
+
+    assertThat(run("jobs").out())
+        .containsPattern("demo-1 +submitted +- ")
+        .containsPattern("demo-1 is not in the queue: .* espalier resume demo-1 --home .* --store");
+    assertThat(run("status", "demo-1").out())
+        .startsWith("demo-1  submitted")
+        .containsPattern("queue +not in it: .*espalier resume demo-1 --home .* --store");
+    assertThat(run("submit", job.toString()).out()).startsWith("demo-2 is in the queue, place 1");
+    assertThat(run("resume", "demo-1").out()).startsWith("demo-1 is in the queue, place 2");
+    assertThat(run("jobs").out()).doesNotContain("submitted", "not in the queue");
+  }
+
+  @Test
   void submit_noJobFile_isRefusedAndWritesNothing() throws Exception {
     Files.writeString(job, "network: {name: nonsense");
 

@@ -11,10 +11,17 @@ import java.util.List;
 /** Jobs as people read them. */
 final class JobText {
 
+  private static final String CUT_OFF =
+      "its submission was cut off, go on with: espalier resume %s%s";
+
   private JobText() {}
 
-  /** One job, in a few lines. */
-  static String of(JobSummary job) {
+  /**
+   * One job, in a few lines.
+   *
+   * @param home the options that name its home, for commands that are told
+   */
+  static String of(JobSummary job, String home) {
     JobStatus status = job.status();
     StringBuilder text = new StringBuilder();
     text.append("%s  %s  %s%n".formatted(job.id(), job.state(), status.message()));
@@ -41,6 +48,9 @@ final class JobText {
     if (job.place() != null) {
       line(text, "queue", "place " + job.place());
     }
+    if (job.unqueued()) {
+      line(text, "queue", "not in it: " + CUT_OFF.formatted(job.id(), home));
+    }
     if (job.service() != null) {
       line(text, "service", job.service().toString());
     }
@@ -57,8 +67,12 @@ final class JobText {
     return text.toString();
   }
 
-  /** Many jobs, a line each, and what is wrong with those that cannot be read. */
-  static String of(List<ListedJob> jobs) {
+  /**
+   * Many jobs, a line each, and what is wrong with some.
+   *
+   * @param home the options that name their home, for commands that are told
+   */
+  static String of(List<ListedJob> jobs, String home) {
     Table table =
         Table.of("job", "state", "queue", "network", "data", ">measured", ">best", "created");
     StringBuilder troubles = new StringBuilder();
@@ -74,6 +88,11 @@ final class JobText {
             job.status().counts().evaluations(),
             best == null ? "-" : Words.percent(best),
             job.created());
+        if (job.unqueued()) {
+          troubles.append(
+              "%n%s is not in the queue: %s%n"
+                  .formatted(job.id(), CUT_OFF.formatted(job.id(), home)));
+        }
       } else if (listed instanceof BrokenJob broken) {
         table.row(broken.id(), "broken", "-", "-", "-", "-", "-", "-");
         troubles.append("%n%s cannot be read:%n%s%n".formatted(broken.id(), broken.trouble()));

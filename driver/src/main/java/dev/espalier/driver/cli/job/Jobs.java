@@ -33,6 +33,6 @@ public final class Jobs implements Runnable {
     if (jobs.isEmpty()) {
       output.note("There is no job yet in %s.".formatted(home.store().place()));
     }
-    output.print(jobs, jobs.isEmpty() ? "" : JobText.of(jobs));
+    output.print(jobs, jobs.isEmpty() ? "" : JobText.of(jobs, home.argument()));
   }
 }

@@ -29,7 +29,7 @@ public final class Status implements Runnable {
   @Override
   public void run() {
     JobSummary job = id == null ? latest() : home.board().find(new JobId(id));
-    output.print(job, JobText.of(job));
+    output.print(job, JobText.of(job, home.argument()));
   }
 
   private JobSummary latest() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,11 @@ public record LocalJob(Path path) {
   /** Held by the process that runs the job. */
   public Path lock() {
     return path.resolve("lock");
+  }
+
+  /** Whether a process has ever begun with the job. */
+  public boolean begun() {
+    return Stream.of(starterFile(), output(), log()).anyMatch(Files::exists);
   }
 
   /** Whether a process runs the job. */

@@ -216,7 +216,7 @@ abstract class JobQueueContract {
           .map(JobSummary.class::cast)
           .extracting(job -> List.of(job.id().text(), job.state(), "" + job.place()))
           .containsExactly(
-              List.of("alone-1", "interrupted", "null"),
+              List.of("alone-1", "submitted", "null"),
               List.of("third-1", "queued", "2"),
               List.of("second-1", "queued", "1"),
               List.of("first-1", "starting", "null"));
