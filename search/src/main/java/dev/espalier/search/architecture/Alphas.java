@@ -40,7 +40,8 @@ public record Alphas(Map<String, List<Double>> choices) {
     }
     double most = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     double[] shares = values.stream().mapToDouble(value -> Math.exp(value - most)).toArray();
-    double sum = Arrays.stream(shares).sum();
+    // Sorted, so that edges with the same numbers in another order have the same shares to the bit.
+    double sum = Arrays.stream(shares).sorted().sum();
     for (int i = 0; i < shares.length; i++) {
       shares[i] /= sum;
     }

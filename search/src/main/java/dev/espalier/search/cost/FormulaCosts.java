@@ -3,6 +3,7 @@ package dev.espalier.search.cost;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
+import dev.espalier.search.space.KeptGrid;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Segment;
 import dev.espalier.search.space.Structure;
@@ -16,7 +17,8 @@ import java.util.List;
  * <p>With w_g the width of channel group g, MACs and parameters are polynomials sum c_ab w_a w_b +
  * sum c_a w_a: a convolution contributes to the product of what it reads and writes, a depthwise
  * one, a bias and batch norm to one width. Activations are the maximum, over the moments at which
- * memory grows, of a sum c_a w_a. All coefficients are found once.
+ * memory grows, of a sum c_a w_a. All coefficients are found once. Where layers may be sparse, the
+ * weights of each are such a polynomial too, of which a fraction is kept.
  *
  * <p>Immutable and thread-safe.
  */
@@ -25,6 +27,7 @@ public final class FormulaCosts implements CostModel {
   private final SearchSpace space;
   private final Polynomial macs;
   private final Polynomial parameters;
+  private final List<SparseLayer> sparse;
   private final long[][] moments;
   private final long batch;
 
@@ -37,19 +40,23 @@ public final class FormulaCosts implements CostModel {
     this.parameters = new Polynomial(groups);
     for (Node node : network.nodes()) {
       if (node.layer() instanceof Layer.Conv conv) {
-        if (network.isDepthwise(node)) {
-          addFilters(node, (long) conv.kernel() * conv.kernel());
-        } else {
-          addWeights(node, (long) conv.kernel() * conv.kernel(), conv.groups());
-        }
         addBias(node, conv.bias() ? 1 : 0);
       } else if (node.layer() instanceof Layer.Linear linear) {
-        addWeights(node, 1, 1);
         addBias(node, linear.bias() ? 1 : 0);
       } else if (node.layer() instanceof Layer.BatchNorm normal) {
         addBias(node, normal.affine() ? 2 : 0);
       }
     }
+    for (Node node : network.layersWithWeights()) {
+      addWeights(node, 1, parameters);
+      addWeights(node, node.output().positions(), macs);
+    }
+    this.sparse =
+        space.keptGrid().count() == 1
+            ? List.of()
+            : network.layersWithWeights().stream()
+                .map(node -> new SparseLayer(node, weights(node)))
+                .toList();
     this.moments =
         largest(
             Liveness.moments(network).stream()
@@ -74,23 +81,42 @@ public final class FormulaCosts implements CostModel {
     for (long[] moment : moments) {
       peak = Math.max(peak, dot(moment, widths));
     }
-    return Costs.of(macs.at(widths), parameters.at(widths), peak * batch);
+    Costs costs = Costs.of(macs.at(widths), parameters.at(widths), peak * batch);
+    for (SparseLayer layer : sparse) {
+      long weights = layer.weights().at(widths);
+      long kept = KeptGrid.kept(space.keptFraction(structure, layer.node()), weights);
+      costs =
+          costs.less(
+              layer.node().output().positions() * (weights - kept), Costs.saved(weights, kept));
+    }
+    return costs;
   }
 
-  private void addFilters(Node node, long values) {
-    for (Segment written : space.segments(node.index())) {
-      macs.add(written.group(), values * written.repeat() * node.output().positions());
-      parameters.add(written.group(), values * written.repeat());
+  private Polynomial weights(Node node) {
+    Polynomial weights = new Polynomial(space.groups().size());
+    addWeights(node, 1, weights);
+    return weights;
+  }
+
+  /** Adds the weights of a convolution or linear layer, each {@code times} times. */
+  private void addWeights(Node node, long times, Polynomial sum) {
+    Network network = space.network();
+    if (!(node.layer() instanceof Layer.Conv conv)) {
+      addProducts(node, times, 1, sum);
+    } else if (network.isDepthwise(node)) {
+      for (Segment written : space.segments(node.index())) {
+        sum.add(written.group(), times * conv.kernel() * conv.kernel() * written.repeat());
+      }
+    } else {
+      addProducts(node, times * conv.kernel() * conv.kernel(), conv.groups(), sum);
     }
   }
 
-  private void addWeights(Node node, long kernel, int convGroups) {
+  private void addProducts(Node node, long values, int convGroups, Polynomial sum) {
     for (Segment written : space.segments(node.index())) {
       for (Segment read : space.segments(node.input())) {
-        long values = kernel * read.repeat() * written.repeat();
-        int positions = node.output().positions();
-        parameters.add(new Term(read.group(), written.group(), values, convGroups));
-        macs.add(new Term(read.group(), written.group(), values * positions, convGroups));
+        long all = values * read.repeat() * written.repeat();
+        sum.add(new Term(read.group(), written.group(), all, convGroups));
       }
     }
   }
@@ -131,6 +157,8 @@ public final class FormulaCosts implements CostModel {
     }
     return true;
   }
+
+  private record SparseLayer(Node node, Polynomial weights) {}
 
   /** One product c w_a w_b / d, with d the groups of a grouped convolution; always whole. */
   private record Term(int a, int b, long coefficient, int divisor) {

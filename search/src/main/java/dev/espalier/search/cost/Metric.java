@@ -14,7 +14,11 @@ public enum Metric {
   /** Bytes of the parameters as 32-bit floats. */
   WEIGHT_BYTES("weightBytes"),
   /** Largest number of bytes of 32-bit activations alive at once, for a whole batch. */
-  ACTIVATION_BYTES("activationBytes");
+  ACTIVATION_BYTES("activationBytes"),
+  /** {@link #MACS} with weights that are kept: what hardware for sparse networks computes. */
+  NON_ZERO_MACS("nonZeroMacs"),
+  /** Bytes of the parameters, each layer in the smallest of three formats; see {@link Costs}. */
+  COMPRESSED_BYTES("compressedBytes");
 
   private final String key;
 

@@ -5,8 +5,8 @@ import dev.espalier.search.space.SearchSpace;
 import java.util.Locale;
 
 /**
- * What the structures of a space can cost. Every metric grows with every width, so the narrowest
- * and the widest structure are its ends.
+ * What the structures of a space can cost. Every metric grows with every gene, so the narrowest and
+ * the widest structure are its ends.
  *
  * @param network name of the network, for messages
  * @param least costs of the narrowest structure

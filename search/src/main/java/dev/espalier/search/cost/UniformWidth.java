@@ -24,7 +24,7 @@ public final class UniformWidth {
    */
   public static Optional<Structure> closest(
       SearchSpace space, CostModel model, Constraints constraints, long macs) {
-    int genes = space.genes().size();
+    int genes = space.widthGenes();
     for (int steps = (space.grid().count() - 1) * genes; steps >= 0; steps--) {
       int[] values = space.uniform(steps / genes).toArray();
       for (int gene = 0; gene < steps % genes; gene++) {

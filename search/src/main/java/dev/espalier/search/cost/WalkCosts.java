@@ -4,6 +4,8 @@ import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
 import dev.espalier.search.network.Shape;
+import dev.espalier.search.space.KeptGrid;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The costs of a network, by walking its layers one by one: slow and plain, the reference that
@@ -30,6 +32,26 @@ public final class WalkCosts {
    * @param batch images that are computed together, at least 1; counts for the activations only
    */
   public static Costs of(Network network, int batch) {
+    return of(network, layer -> 1, batch);
+  }
+
+  /**
+   * The costs of a network whose layers are sparse.
+   *
+   * @param kept the fraction of its weights that a convolution or linear layer keeps, in (0, 1]
+   * @param batch as above
+   */
+  public static Costs of(Network network, ToDoubleFunction<Node> kept, int batch) {
+    Costs costs = dense(network, batch);
+    for (Node layer : network.layersWithWeights()) {
+      long weights = weights(network, layer);
+      long left = KeptGrid.kept(kept.applyAsDouble(layer), weights);
+      costs = costs.less(layer.output().positions() * (weights - left), Costs.saved(weights, left));
+    }
+    return costs;
+  }
+
+  private static Costs dense(Network network, int batch) {
     long macs = network.nodes().stream().mapToLong(node -> macs(network, node)).sum();
     long parameters = network.nodes().stream().mapToLong(node -> parameters(network, node)).sum();
     long activations =

@@ -41,6 +41,13 @@ public record Network(String name, List<Node> nodes) {
     return nodes.get(nodes.size() - 1).output().channels();
   }
 
+  /** The convolutions and linear layers, in order. */
+  public List<Node> layersWithWeights() {
+    return nodes.stream()
+        .filter(node -> node.layer() instanceof Layer.Conv || node.layer() instanceof Layer.Linear)
+        .toList();
+  }
+
   /** Whether a node is a convolution with one filter per input channel. */
   public boolean isDepthwise(Node node) {
     return node.layer() instanceof Layer.Conv conv

@@ -1,7 +1,7 @@
 package dev.espalier.search.space;
 
 /**
- * One free choice of a {@link SearchSpace}. Widths today; bit widths, sparsity schemes and
+ * One free choice of a {@link SearchSpace}: widths and kept fractions today; bit widths and
  * operations are other kinds of gene of the same space.
  */
 public sealed interface Gene {
@@ -20,4 +20,13 @@ public sealed interface Gene {
    * @param choices number of ratios of the grid
    */
   record Width(String name, int group, int choices) implements Gene {}
+
+  /**
+   * The fraction of its weights that a layer keeps, wherever in the layer they are.
+   *
+   * @param name the layer's name, then {@code .kept}
+   * @param node the layer's index in its network
+   * @param choices number of fractions
+   */
+  record Kept(String name, int node, int choices) implements Gene {}
 }

@@ -14,8 +14,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * The structures that a network can be pruned to: one width gene per channel group that is free.
- * Pruning keeps the leading channels of each group.
+ * The structures that a network can be pruned to: one width gene per channel group that is free,
+ * and, where layers may be sparse, one gene per layer with weights for the fraction of them that it
+ * keeps. Pruning a width keeps the leading channels of each group.
  *
  * <p>Immutable and safe to share between threads.
  */
@@ -23,15 +24,19 @@ public final class SearchSpace {
 
   private final Network network;
   private final RatioGrid grid;
+  private final KeptGrid keptGrid;
   private final ChannelGroups channels;
   private final List<Gene> genes;
+  private final int widthGenes;
   private final int[] geneOfGroup;
+  private final int[] geneOfNode;
   private final int[][] widths;
   private final List<List<Integer>> contexts;
 
-  private SearchSpace(Network network, RatioGrid grid, Set<String> fixed) {
+  private SearchSpace(Network network, RatioGrid grid, KeptGrid keptGrid, Set<String> fixed) {
     this.network = network;
     this.grid = grid;
+    this.keptGrid = keptGrid;
     this.channels = ChannelGroups.of(network);
     this.geneOfGroup = new int[channels.groups().size()];
     Arrays.fill(geneOfGroup, -1);
@@ -40,6 +45,15 @@ public final class SearchSpace {
       if (!group.fixed() && !fixed.contains(group.name())) {
         geneOfGroup[group.id()] = free.size();
         free.add(new Gene.Width(group.name(), group.id(), grid.count()));
+      }
+    }
+    this.widthGenes = free.size();
+    this.geneOfNode = new int[network.nodes().size()];
+    Arrays.fill(geneOfNode, -1);
+    if (keptGrid.isFree()) {
+      for (Node node : network.layersWithWeights()) {
+        geneOfNode[node.index()] = free.size();
+        free.add(new Gene.Kept(node.name() + ".kept", node.index(), keptGrid.count()));
       }
     }
     this.genes = List.copyOf(free);
@@ -72,7 +86,18 @@ public final class SearchSpace {
    * @throws BadInputException if a name is unknown
    */
   public static SearchSpace of(Network network, RatioGrid grid, Set<String> fixed) {
-    SearchSpace space = new SearchSpace(network, grid, fixed);
+    return of(network, grid, KeptGrid.DENSE, fixed);
+  }
+
+  /**
+   * The space of a network whose layers may be sparse too.
+   *
+   * @param kept fractions of its weights that a layer may keep
+   * @param fixed names of the groups to keep at full width
+   * @throws BadInputException if a name is unknown
+   */
+  public static SearchSpace of(Network network, RatioGrid grid, KeptGrid kept, Set<String> fixed) {
+    SearchSpace space = new SearchSpace(network, grid, kept, fixed);
     List<String> known = space.groups().stream().map(ChannelGroup::name).toList();
     for (String name : fixed) {
       if (!known.contains(name)) {
@@ -91,7 +116,7 @@ public final class SearchSpace {
    * @throws BadInputException if its grid is empty or a fixed group unknown
    */
   public static SearchSpace from(Network network, SpaceSpec spec) {
-    return of(network, RatioGrid.from(spec), Set.copyOf(spec.fixed()));
+    return of(network, RatioGrid.from(spec), KeptGrid.from(spec), Set.copyOf(spec.fixed()));
   }
 
   /** The unpruned network. */
@@ -102,6 +127,16 @@ public final class SearchSpace {
   /** The widths that a group may take. */
   public RatioGrid grid() {
     return grid;
+  }
+
+  /** The fractions of its weights that a layer may keep. */
+  public KeptGrid keptGrid() {
+    return keptGrid;
+  }
+
+  /** Number of genes that are widths: the first ones. */
+  public int widthGenes() {
+    return widthGenes;
   }
 
   /** All channel groups, fixed ones too, by id. */
@@ -124,15 +159,18 @@ public final class SearchSpace {
     return uniform(grid.count() - 1);
   }
 
-  /** The structure with every gene at its smallest ratio. */
+  /** The structure with every gene at its smallest value. */
   public Structure narrowest() {
-    return uniform(0);
+    return Structure.of(new int[genes.size()]);
   }
 
-  /** The structure with every gene at the i-th ratio: a uniform-width network. */
+  /**
+   * The structure with every width at the i-th ratio, all weights kept: a uniform-width network.
+   */
   public Structure uniform(int i) {
     int[] values = new int[genes.size()];
-    Arrays.fill(values, i);
+    Arrays.fill(values, 0, widthGenes, i);
+    Arrays.fill(values, widthGenes, values.length, keptGrid.count() - 1);
     return Structure.of(values);
   }
 
@@ -170,6 +208,12 @@ public final class SearchSpace {
   public double ratio(Structure structure, int group) {
     int gene = geneOfGroup[group];
     return gene < 0 ? 1.0 : grid.percent(structure.gene(gene)) / 100.0;
+  }
+
+  /** The fraction of a layer's weights that a structure keeps, in (0, 1]. */
+  public double keptFraction(Structure structure, Node layer) {
+    int gene = geneOfNode[layer.index()];
+    return gene < 0 ? 1.0 : keptGrid.fraction(structure.gene(gene));
   }
 
   /** The number of channels that a structure leaves of a group. */

@@ -9,12 +9,14 @@ import dev.espalier.search.network.NetworkBuilder;
 import dev.espalier.search.network.Shape;
 import dev.espalier.search.network.Zoo;
 import dev.espalier.search.random.RandomStreams;
+import dev.espalier.search.space.KeptGrid;
 import dev.espalier.search.space.RatioGrid;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class FormulaCostsTest {
 
   private static final Map<String, SearchSpace> SPACES = new HashMap<>();
+
+  private static final Map<String, SearchSpace> SPARSE = new HashMap<>();
 
   @Provide
   Arbitrary<String> networks() {
@@ -61,6 +65,41 @@ class FormulaCostsTest {
       assertThat(wide.of(metric)).isGreaterThanOrEqualTo(narrow.of(metric));
     }
     assertThat(wide.macs()).isGreaterThan(narrow.macs());
+  }
+
+  @Property(tries = 60)
+  void costs_anySparseStructureOfTheZoo_equalThoseOfItsNetwork(
+      @ForAll("networks") String name, @ForAll long seed) {
+    SearchSpace space = SPARSE.computeIfAbsent(name, FormulaCostsTest::sparse);
+    Structure structure = space.random(new RandomStreams(seed).stream("structure", 0));
+
+    Costs costs = FormulaCosts.of(space, 2).costs(structure);
+
+    assertThat(costs)
+        .isEqualTo(
+            WalkCosts.of(space.apply(structure), layer -> space.keptFraction(structure, layer), 2));
+    assertThat(costs.nonZeroMacs()).isLessThan(costs.macs());
+    assertThat(costs.compressedBytes()).isLessThan(costs.weightBytes());
+  }
+
+  @Test
+  void costs_moreIsKept_neverFall() {
+    SearchSpace space = sparse("resnet20");
+    FormulaCosts formula = FormulaCosts.of(space, 1);
+    int[] genes = space.widest().toArray();
+    for (int gene = space.widthGenes(); gene < genes.length; gene++) {
+      genes[gene] = 0;
+      Costs before = formula.costs(Structure.of(genes));
+      for (int value = 1; value < space.keptGrid().count(); value++) {
+        genes[gene] = value;
+        Costs after = formula.costs(Structure.of(genes));
+        assertThat(after.nonZeroMacs()).isGreaterThan(before.nonZeroMacs());
+        assertThat(after.compressedBytes()).isGreaterThanOrEqualTo(before.compressedBytes());
+        assertThat(after.macs()).isEqualTo(before.macs());
+        before = after;
+      }
+    }
+    assertThat(formula.costs(Structure.of(genes))).isEqualTo(WalkCosts.of(space.network(), 1));
   }
 
   @Test
@@ -104,6 +143,14 @@ class FormulaCostsTest {
 
     assertThatThrownBy(() -> formula.costs(Structure.of(1)))
         .hasMessageContaining("has 1 genes, but the space of resnet20 has 12");
+  }
+
+  private static SearchSpace sparse(String name) {
+    return SearchSpace.of(
+        space(name, RatioGrid.METAPRUNING).network(),
+        RatioGrid.METAPRUNING,
+        new KeptGrid(List.of(1, 5, 10, 25, 50, 90, 100)),
+        Set.of());
   }
 
   private static Network everyKindOfLayer() {

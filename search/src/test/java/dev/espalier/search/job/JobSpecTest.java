@@ -27,7 +27,7 @@ class JobSpecTest {
 
   @Test
   void space_stepMissesFullWidth_isRefused() {
-    assertThatThrownBy(() -> new SpaceSpec(10, 7, 1, List.of()))
+    assertThatThrownBy(() -> new SpaceSpec(10, 7, 1, List.of(), List.of(100)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("found 7, expected a divisor of 90");
   }

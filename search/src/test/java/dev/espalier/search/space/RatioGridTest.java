@@ -64,7 +64,7 @@ class RatioGridTest {
 
   @Test
   void from_spec_takesItsRatios() {
-    RatioGrid grid = RatioGrid.from(new SpaceSpec(20, 10, 8, List.of()));
+    RatioGrid grid = RatioGrid.from(new SpaceSpec(20, 10, 8, List.of(), List.of(100)));
 
     assertThat(grid).isEqualTo(new RatioGrid(20, 10, 9, 8));
     assertThat(grid.percent(3)).isEqualTo(50);

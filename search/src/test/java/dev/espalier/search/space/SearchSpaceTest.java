@@ -102,7 +102,7 @@ class SearchSpaceTest {
 
   @Test
   void from_unknownFixedGroup_namesTheNearest() {
-    SpaceSpec spec = new SpaceSpec(10, 3, 1, List.of("stem.cov"));
+    SpaceSpec spec = new SpaceSpec(10, 3, 1, List.of("stem.cov"), List.of(100));
 
     assertThatThrownBy(() -> SearchSpace.from(RESNET, spec))
         .isInstanceOf(BadInputException.class)
@@ -112,7 +112,7 @@ class SearchSpaceTest {
 
   @Test
   void from_multipleOfEight_keepsWidthsFitForHardware() {
-    SearchSpace eights = SearchSpace.from(RESNET, new SpaceSpec(10, 3, 8, List.of()));
+    SearchSpace eights = SearchSpace.from(RESNET, new SpaceSpec(10, 3, 8, List.of(), List.of(100)));
     RandomGenerator random = new RandomStreams(1).stream("structure", 0);
 
     for (int i = 0; i < 50; i++) {
