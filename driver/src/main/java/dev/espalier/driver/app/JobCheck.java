@@ -6,6 +6,7 @@ import dev.espalier.driver.report.StructureView;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.space.ChannelGroup;
+import dev.espalier.search.space.Gene;
 import java.util.List;
 
 /**
@@ -48,7 +49,8 @@ public record JobCheck(
 
   static JobCheck of(JobPlan plan, Images images, boolean trained) {
     Costs full = plan.full();
-    List<String> free = plan.space().genes().stream().map(gene -> gene.name()).toList();
+    List<String> free =
+        plan.space().genes().stream().limit(plan.space().widthGenes()).map(Gene::name).toList();
     return new JobCheck(
         plan.space().network().name(),
         plan.data().name(),

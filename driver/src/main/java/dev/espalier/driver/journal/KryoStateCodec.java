@@ -36,10 +36,11 @@ import java.util.Optional;
  */
 public final class KryoStateCodec<S> implements StateCodec<S> {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final Objectives objectives;
   private final Kryo kryo = new Kryo();
+  private final CostsSerializer costs = new CostsSerializer();
 
   /**
    * A codec for the strategies of this version.
@@ -52,7 +53,7 @@ public final class KryoStateCodec<S> implements StateCodec<S> {
     kryo.setReferences(false);
     kryo.register(Structure.class, new StructureSerializer(), 10);
     register(Candidate.class, 11);
-    register(Costs.class, 12);
+    kryo.register(Costs.class, costs, 12);
     register(Trial.class, 13);
     register(Outcome.Scored.class, 14);
     register(Outcome.Failed.class, 15);
@@ -83,11 +84,12 @@ public final class KryoStateCodec<S> implements StateCodec<S> {
     Input in = new BoundedInput(bytes);
     try {
       int version = in.readInt();
-      if (version != VERSION) {
+      if (version < 1 || version > VERSION) {
         throw new IOException(
-            "its state has version %d, but this program reads version %d"
+            "its state has version %d, but this program reads versions 1 to %d"
                 .formatted(version, VERSION));
       }
+      costs.readVersion(version);
       // The identity in the journal fixes the strategy, and with it the class of its state.
       @SuppressWarnings("unchecked")
       S strategy = (S) kryo.readClassAndObject(in);

@@ -19,9 +19,17 @@ import java.util.List;
  * @param fullOutput channels that it writes in the full network
  * @param macs multiply-accumulate operations for one image after pruning
  * @param parameters learned values after pruning
+ * @param keptWeights share of its weights that it keeps, in (0, 1]
  */
 public record LayerView(
-    String name, String kind, int input, int output, int fullOutput, long macs, long parameters) {
+    String name,
+    String kind,
+    int input,
+    int output,
+    int fullOutput,
+    long macs,
+    long parameters,
+    double keptWeights) {
 
   /** The layers with weights of a structure, in the order in which they run. */
   public static List<LayerView> of(SearchSpace space, Structure structure) {
@@ -38,7 +46,8 @@ public record LayerView(
                 node.output().channels(),
                 space.network().node(node.index()).output().channels(),
                 WalkCosts.macs(pruned, node),
-                WalkCosts.parameters(pruned, node)));
+                WalkCosts.parameters(pruned, node),
+                space.keptFraction(structure, node)));
       }
     }
     return layers;
@@ -46,7 +55,17 @@ public record LayerView(
 
   /** Layers as a table. */
   public static String table(List<LayerView> layers) {
-    Table table = Table.of("layer", "kind", ">in", ">out", ">of", ">kept", ">MACs", ">parameters");
+    Table table =
+        Table.of(
+            "layer",
+            "kind",
+            ">in",
+            ">out",
+            ">of",
+            ">kept",
+            ">MACs",
+            ">parameters",
+            ">weights kept");
     for (LayerView layer : layers) {
       table.row(
           layer.name(),
@@ -56,7 +75,8 @@ public record LayerView(
           layer.fullOutput(),
           Math.round(100.0 * layer.output() / layer.fullOutput()) + "%",
           Words.count(layer.macs()),
-          Words.count(layer.parameters()));
+          Words.count(layer.parameters()),
+          Math.round(100 * layer.keptWeights()) + "%");
     }
     return table.toString();
   }

@@ -13,6 +13,8 @@ import dev.espalier.search.space.Structure;
  * @param parameters learned values
  * @param weightBytes bytes of the learned values
  * @param activationBytes peak bytes of activations at the job's batch size
+ * @param nonZeroMacs those of {@code macs} with a weight that is kept
+ * @param compressedBytes bytes of the learned values, layers compressed where that saves some
  */
 public record StructureView(
     String id,
@@ -21,7 +23,9 @@ public record StructureView(
     double macsShare,
     long parameters,
     long weightBytes,
-    long activationBytes) {
+    long activationBytes,
+    long nonZeroMacs,
+    long compressedBytes) {
 
   /** The view of a structure beside the full network's costs. */
   public static StructureView of(Structure structure, Costs costs, Costs full) {
@@ -32,6 +36,13 @@ public record StructureView(
         (double) costs.macs() / full.macs(),
         costs.parameters(),
         costs.weightBytes(),
-        costs.activationBytes());
+        costs.activationBytes(),
+        costs.nonZeroMacs(),
+        costs.compressedBytes());
+  }
+
+  /** Whether it drops weights of layers. */
+  public boolean isSparse() {
+    return nonZeroMacs < macs;
   }
 }

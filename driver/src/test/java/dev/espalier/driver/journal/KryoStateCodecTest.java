@@ -72,15 +72,35 @@ class KryoStateCodecTest {
   }
 
   @Test
-  void format1_fixtureOfTheFirstRelease_isReadAndWrittenTheSame() throws IOException {
-    byte[] fixture;
-    try (InputStream in = KryoStateCodecTest.class.getResourceAsStream("state-format-1.bin")) {
-      fixture = Optional.ofNullable(in).orElseThrow().readAllBytes();
-    }
+  void format1_fixtureWithoutSparseCosts_isRead() throws IOException {
     var codec = new KryoStateCodec<Generations>(OBJECTIVES);
 
-    assertSame(codec.decode(fixture), state());
-    assertThat(codec.encode(state())).isEqualTo(fixture);
+    assertSame(codec.decode(fixture("state-format-1.bin")), state());
+    assertSame(codec.decode(codec.encode(state())), state());
+  }
+
+  @Test
+  void format2_fixture_isReadAndWrittenTheSame() throws IOException {
+    var codec = new KryoStateCodec<Generations>(OBJECTIVES);
+
+    assertSame(codec.decode(fixture("state-format-2.bin")), state());
+    assertThat(codec.encode(state())).isEqualTo(fixture("state-format-2.bin"));
+  }
+
+  @Test
+  void decode_costsOfASparseStructure_areTheSame() throws IOException {
+    Trial sparse = new Trial(candidate(3), new Costs(6, 5, 4, 3, 2, 1), new Outcome.Scored(1, 2));
+    var codec = new KryoStateCodec<Nothing>(OBJECTIVES);
+    SearchState<Nothing> state =
+        SearchState.of(Nothing.NOTHING, List.of(sparse), List.of(), false, OBJECTIVES);
+
+    assertSame(codec.decode(codec.encode(state)), state);
+  }
+
+  private static byte[] fixture(String name) throws IOException {
+    try (InputStream in = KryoStateCodecTest.class.getResourceAsStream(name)) {
+      return Optional.ofNullable(in).orElseThrow().readAllBytes();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.espalier.pruningnet.meta;
 import ai.djl.ndarray.NDManager;
 import dev.espalier.pruningnet.execute.LayerWeights;
 import dev.espalier.pruningnet.execute.Weights;
+import dev.espalier.pruningnet.sparse.StructureMasks;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.pruningnet.tensor.Torch;
 import dev.espalier.search.network.Layer;
@@ -19,7 +20,8 @@ import java.util.Map;
  * Gives every structure of a search space its weights, from "MetaPruning: Meta Learning for
  * Automatic Neural Network Channel Pruning" (2019). Each convolution has a small generator network
  * that reads the width ratios around the layer; linear layers are plain learned weights, cropped;
- * batch norm has no learned scale and shift.
+ * batch norm has no learned scale and shift. Where a structure keeps a fraction of a layer's
+ * weights, those are the ones with the largest magnitudes.
  *
  * <p>Reading weights is safe from several threads at once, as long as nobody trains. Owns its
  * parameters' native memory until closed.
@@ -79,8 +81,9 @@ public final class PruningNet implements AutoCloseable {
   }
 
   /**
-   * The weights of {@code space().apply(structure)}. Generate them once per structure, not once per
-   * batch. Under a gradient collector, gradients flow to the parameters that ask for them.
+   * The weights of {@code space().apply(structure)}; those that the structure drops are 0. Generate
+   * them once per structure, not once per batch. Under a gradient collector, gradients flow to the
+   * parameters that ask for them.
    *
    * @param structure a structure of this space, or an {@link IllegalArgumentException}
    * @param scope owns the arrays
@@ -91,6 +94,12 @@ public final class PruningNet implements AutoCloseable {
 
   /** The weights of {@code padding.network(space(), structure)}, as above. */
   public Weights weights(Structure structure, Padding padding, NDManager scope) {
+    Weights dense = dense(structure, padding, scope);
+    return StructureMasks.ofMagnitudes(space, structure, dense, scope).apply(dense);
+  }
+
+  /** All weights, also those that the structure drops. */
+  Weights dense(Structure structure, Padding padding, NDManager scope) {
     space.check(structure);
     Map<Integer, LayerWeights> layers = new HashMap<>();
     for (WeightSource source : sources) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.espalier.pruningnet.execute.LayerWeights;
 import dev.espalier.pruningnet.execute.Weights;
+import dev.espalier.pruningnet.sparse.StructureMasks;
 import dev.espalier.pruningnet.tensor.Gradients;
 import dev.espalier.search.space.Structure;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.List;
  * several times over in every step. Here the engine stops at the generated weights. What is left is
  * written out: with kernel = W2 a + b2, a = relu(W1 v + b1) / sqrt(h) and K the kernel's gradient,
  * zero outside of the crop, dW2 = K a' (kept as two vectors), db2 = K, da = W2' K, and so on
- * through the relu. The gradients of several structures add up.
+ * through the relu. The gradients of several structures add up. Weights that a structure drops get
+ * none from it.
  *
  * <p>For one step on one thread.
  */
@@ -37,8 +39,8 @@ public final class WeightTape {
 
   /** A structure's weights, whose gradients the engine collects from here on. */
   public Weights weights(Structure structure) {
-    Weights weights = net.weights(structure, padding, scope);
-    for (LayerWeights layer : weights.layers().values()) {
+    Weights dense = net.dense(structure, padding, scope);
+    for (LayerWeights layer : dense.layers().values()) {
       layer.weight().setRequiresGradient(true);
       NDArray bias = layer.bias();
       if (bias != null) {
@@ -46,8 +48,8 @@ public final class WeightTape {
       }
     }
     structures.add(structure);
-    leaves.add(weights);
-    return weights;
+    leaves.add(dense);
+    return StructureMasks.ofMagnitudes(net.space(), structure, dense, scope).apply(dense);
   }
 
   /** The parameters' gradients, after the loss of every structure has gone back. */

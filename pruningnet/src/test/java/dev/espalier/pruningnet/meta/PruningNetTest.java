@@ -18,6 +18,7 @@ import dev.espalier.search.network.Node;
 import dev.espalier.search.network.Shape;
 import dev.espalier.search.network.Zoo;
 import dev.espalier.search.random.RandomStreams;
+import dev.espalier.search.space.KeptGrid;
 import dev.espalier.search.space.RatioGrid;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,43 @@ class PruningNetTest {
                         conv.kernel()));
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void weights_sparseStructure_keepsTheLargestOfEachLayerToTheNumber() {
+    SearchSpace dense = SearchSpace.of(TinyNetworks.residual(), RatioGrid.METAPRUNING);
+    SearchSpace sparse =
+        SearchSpace.of(
+            TinyNetworks.residual(),
+            RatioGrid.METAPRUNING,
+            new KeptGrid(List.of(1, 20, 50, 100)),
+            Set.of());
+    Structure structure = sparse.random(new RandomStreams(7).stream("structure", 0));
+    Structure widths = Structure.of(Arrays.copyOf(structure.toArray(), sparse.widthGenes()));
+    try (PruningNet all = PruningNet.untrained(dense, 3, new RandomStreams(1));
+        PruningNet some = PruningNet.untrained(sparse, 3, new RandomStreams(1));
+        NDManager scope = Torch.scope()) {
+      Weights full = all.weights(widths, Padding.VECTORS, scope);
+      Weights kept = some.weights(structure, Padding.VECTORS, scope);
+      for (Node layer : sparse.network().layersWithWeights()) {
+        float[] before = full.of(layer).weight().toFloatArray();
+        float[] after = kept.of(layer).weight().toFloatArray();
+        float least = Float.MAX_VALUE;
+        float mostDropped = 0;
+        int count = 0;
+        for (int i = 0; i < after.length; i++) {
+          if (after[i] == 0) {
+            mostDropped = Math.max(mostDropped, Math.abs(before[i]));
+          } else {
+            assertThat(after[i]).isEqualTo(before[i]);
+            least = Math.min(least, Math.abs(after[i]));
+            count++;
+          }
+        }
+        assertThat(count).as(layer.name()).isEqualTo((int) sparse.keptWeights(structure, layer));
+        assertThat(least).as(layer.name()).isGreaterThanOrEqualTo(mostDropped);
       }
     }
   }

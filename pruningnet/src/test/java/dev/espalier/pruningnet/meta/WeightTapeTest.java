@@ -16,13 +16,17 @@ import dev.espalier.pruningnet.tensor.Gradients;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.pruningnet.tensor.Torch;
 import dev.espalier.search.network.Network;
+import dev.espalier.search.network.Node;
 import dev.espalier.search.random.RandomStreams;
+import dev.espalier.search.space.KeptGrid;
 import dev.espalier.search.space.RatioGrid;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +94,41 @@ class WeightTapeTest {
               .isCloseTo(expected[i], within(1e-5f + 1e-3f * Math.abs(expected[i])));
         }
       }
+    }
+  }
+
+  @Test
+  void gradients_ofASparseStructure_equalThoseOfTheEngineAndAreZeroWhereAWeightIsDropped() {
+    SearchSpace space =
+        SearchSpace.of(
+            TinyNetworks.residual(),
+            RatioGrid.METAPRUNING,
+            new KeptGrid(List.of(20, 50, 100)),
+            Set.of());
+    Structure structure = space.random(new RandomStreams(3).stream("structure", 0));
+    double[][] images = images();
+    try (PruningNet net = PruningNet.untrained(space, 3, new RandomStreams(1));
+        NDManager scope = Torch.scope()) {
+      Gradients gradients = gradients(net, List.of(structure), Padding.VECTORS, images, scope);
+      net.parameters().forEach(p -> p.array().setRequiresGradient(true));
+      try (GradientCollector collector = Torch.gradients()) {
+        collector.backward(
+            loss(space.apply(structure), net.weights(structure, scope), tensor(images, scope)));
+      }
+      for (Parameter parameter : net.parameters()) {
+        float[] expected = parameter.array().getGradient().toFloatArray();
+        float[] found = values(gradients, parameter);
+        for (int i = 0; i < expected.length; i++) {
+          assertThat(found[i])
+              .as("%s[%d]", parameter.name(), i)
+              .isCloseTo(expected[i], within(1e-5f + 1e-3f * Math.abs(expected[i])));
+        }
+      }
+      Node layer = space.network().layersWithWeights().get(1);
+      float[] kernel =
+          values(gradients, PruningNetTest.parameter(net, layer.name() + ".kernel.bias"));
+      long touched = IntStream.range(0, kernel.length).filter(i -> kernel[i] != 0).count();
+      assertThat(touched).isPositive().isLessThanOrEqualTo(space.keptWeights(structure, layer));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.espalier.search.space;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.Nearest;
 import dev.espalier.search.job.SpaceSpec;
+import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
 import java.util.ArrayList;
@@ -214,6 +215,22 @@ public final class SearchSpace {
   public double keptFraction(Structure structure, Node layer) {
     int gene = geneOfNode[layer.index()];
     return gene < 0 ? 1.0 : keptGrid.fraction(structure.gene(gene));
+  }
+
+  /** How many weights of a layer a structure keeps. */
+  public long keptWeights(Structure structure, Node layer) {
+    return KeptGrid.kept(keptFraction(structure, layer), weights(structure, layer));
+  }
+
+  /** The weights of a convolution or linear layer in the pruned network, dropped ones too. */
+  private long weights(Structure structure, Node layer) {
+    long out = width(structure, layer);
+    long in = width(structure, network.node(layer.input()));
+    if (!(layer.layer() instanceof Layer.Conv conv)) {
+      return out * in;
+    }
+    long inputs = network.isDepthwise(layer) ? 1 : in / conv.groups();
+    return out * inputs * conv.kernel() * conv.kernel();
   }
 
   /** The number of channels that a structure leaves of a group. */

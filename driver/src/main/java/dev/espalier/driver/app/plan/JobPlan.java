@@ -54,7 +54,7 @@ public record JobPlan(
 
   /** Digest of the network and of the widths that its structures stand for. */
   public String networkDigest() {
-    return Sha256.of(space.network().describe() + space.grid() + space.genes());
+    return Sha256.of(space.network().describe() + space.grid() + space.keptGrid() + space.genes());
   }
 
   /** Costs of the unpruned network. */

@@ -50,6 +50,12 @@ public final class Show implements Runnable {
                 Words.percent(structure.macsShare()),
                 Words.count(structure.parameters()),
                 Words.count(structure.activationBytes())));
+    if (structure.isSparse()) {
+      text.append(
+          "  with a weight that is kept: %s MACs; %s bytes compressed%n"
+              .formatted(
+                  Words.count(structure.nonZeroMacs()), Words.count(structure.compressedBytes())));
+    }
     text.append(
         shown.selection() == null
             ? "  not measured by this job%n".formatted()
