@@ -95,7 +95,7 @@ public final class PruningNet implements AutoCloseable {
   /** The weights of {@code padding.network(space(), structure)}, as above. */
   public Weights weights(Structure structure, Padding padding, NDManager scope) {
     Weights dense = dense(structure, padding, scope);
-    return StructureMasks.ofMagnitudes(space, structure, dense, scope).apply(dense);
+    return StructureMasks.ofMagnitudes(space, structure, dense, scope).apply(dense, scope);
   }
 
   /** All weights, also those that the structure drops. */

@@ -49,7 +49,7 @@ public final class WeightTape {
     }
     structures.add(structure);
     leaves.add(dense);
-    return StructureMasks.ofMagnitudes(net.space(), structure, dense, scope).apply(dense);
+    return StructureMasks.ofMagnitudes(net.space(), structure, dense, scope).apply(dense, scope);
   }
 
   /** The parameters' gradients, after the loss of every structure has gone back. */
