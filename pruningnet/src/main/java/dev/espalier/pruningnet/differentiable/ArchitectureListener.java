@@ -1,6 +1,7 @@
 package dev.espalier.pruningnet.differentiable;
 
 import dev.espalier.pruningnet.training.TrainingListener;
+import dev.espalier.pruningnet.training.phases.Phase;
 import dev.espalier.search.architecture.Alphas;
 import dev.espalier.search.architecture.Architecture;
 

@@ -13,6 +13,7 @@ import dev.espalier.pruningnet.training.TrainingSettings;
 import dev.espalier.pruningnet.training.optimizer.Adam;
 import dev.espalier.pruningnet.training.optimizer.Sgd;
 import dev.espalier.pruningnet.training.parallel.ModelBytes;
+import dev.espalier.pruningnet.training.phases.Phase;
 import dev.espalier.pruningnet.training.step.ExampleSource;
 import dev.espalier.pruningnet.training.step.Examples;
 import dev.espalier.pruningnet.training.step.Slope;
@@ -56,10 +57,10 @@ final class BilevelLearner implements Learner {
       IntConsumer epochEnded) {
     this.model = model;
     this.phase = phase;
-    this.settings = search.of(phase);
+    this.settings = search.phases().of(phase);
     this.course = course;
     this.epochEnded = epochEnded;
-    this.problem = model.problem(phase, search.sparsity());
+    this.problem = model.problem(phase, search.phases().sparsity());
     this.sgd = new Sgd(problem.learned(), settings.momentum(), settings.weightDecay(), memory);
     this.adam = new Adam(problem.alphas(), search.ofAlphas(), memory);
     this.hypergradient =
@@ -68,7 +69,7 @@ final class BilevelLearner implements Learner {
             search.order(),
             new Hypergradient.Inner(sgd.momenta(), settings.momentum(), settings.weightDecay()));
     this.training = halves.get(0).source(settings);
-    this.alphaRate = search.rates().alphas();
+    this.alphaRate = search.alphaRate();
     this.validation = halves.get(1).source(settings);
   }
 

@@ -5,6 +5,8 @@ import dev.espalier.pruningnet.training.Course;
 import dev.espalier.pruningnet.training.Trainer;
 import dev.espalier.pruningnet.training.TrainingData;
 import dev.espalier.pruningnet.training.TrainingDivergedException;
+import dev.espalier.pruningnet.training.phases.Phase;
+import dev.espalier.pruningnet.training.phases.PhasedSettings;
 import dev.espalier.search.architecture.Alphas;
 import dev.espalier.search.architecture.Architecture;
 import dev.espalier.search.architecture.ArchitectureSpace;
@@ -40,12 +42,7 @@ public record DifferentiableSearch(
    * @throws dev.espalier.search.job.BadInputException if there are too few images for two halves
    */
   public long steps(Phase phase) {
-    return settings.epochs().of(phase) == 0 ? 0 : course(phase, halves()).steps();
-  }
-
-  /** The phases that have epochs, in order. */
-  public List<Phase> phases() {
-    return Arrays.stream(Phase.values()).filter(phase -> settings.epochs().of(phase) > 0).toList();
+    return settings.phases().epochs().of(phase) == 0 ? 0 : course(phase, halves()).steps();
   }
 
   /**
@@ -67,7 +64,7 @@ public record DifferentiableSearch(
       BooleanSupplier stop,
       Path file) {
     try (SearchedModel model = SearchedModel.untrained(space, settings)) {
-      for (Phase phase : phases()) {
+      for (Phase phase : phases().phases()) {
         listener.phase(phase);
         try (Trainer trainer = trainer(phase, model, threads, listener)) {
           if (!trainer.train(checkpoints.part(phase.text()), stop)) {
@@ -77,19 +74,19 @@ public record DifferentiableSearch(
           throw new TrainingDivergedException(e, lastGood(checkpoints, phase));
         }
       }
-      if (settings.epochs().prune() == 0) {
-        model.scores().setToMagnitudes(model.network().weights());
+      if (phases().epochs().prune() + phases().epochs().fineTune() == 0) {
+        model.supernet().scoreByMagnitude();
       }
       FoundArchitecture found = save(model, file);
-      phases().forEach(phase -> checkpoints.part(phase.text()).delete());
+      phases().phases().forEach(phase -> checkpoints.part(phase.text()).delete());
       return Optional.of(found);
     }
   }
 
   private Trainer trainer(
       Phase phase, SearchedModel model, int threads, ArchitectureListener listener) {
-    if (phase == Phase.PRUNE) {
-      model.scores().setToMagnitudes(model.network().weights());
+    if (phases().scoresByMagnitudeBefore(phase)) {
+      model.supernet().scoreByMagnitude();
     }
     List<TrainingData> halves = halves();
     Course course = course(phase, halves);
@@ -102,7 +99,7 @@ public record DifferentiableSearch(
             course,
             epoch -> listener.decided(decision(model, phase, epoch)));
     String digest = Sha256.of(digest() + " " + phase);
-    return new Trainer(learner, digest, course, settings.of(phase), threads, listener);
+    return new Trainer(learner, digest, course, phases().of(phase), threads, listener);
   }
 
   /** A sentence that names the last checkpoint before a phase diverged. */
@@ -116,31 +113,35 @@ public record DifferentiableSearch(
   }
 
   private ArchitectureListener.Decision decision(SearchedModel model, Phase phase, int epoch) {
-    Alphas alphas = model.network().alphas();
+    Alphas alphas = model.supernet().weights().alphas();
     return new ArchitectureListener.Decision(
         phase, epoch, alphas, space.decide(alphas), model.guard().hasStopped());
   }
 
   private FoundArchitecture save(SearchedModel model, Path file) {
-    Architecture architecture = space.decide(model.network().alphas());
+    Architecture architecture = space.decide(model.supernet().weights().alphas());
     SearchProvenance provenance =
         new SearchProvenance(
             architecture.text(),
             space.supernet().digest(),
-            settings.sparsity().granularity(),
+            phases().sparsity().granularity(),
             data.dataset().info().name(),
             data.dataset().info().digest(),
             digest(),
             settings.toString(),
-            settings.seed());
-    return FoundArchitecture.save(architecture, model.network(), model.scores(), provenance, file);
+            phases().seed());
+    return FoundArchitecture.save(architecture, model.supernet(), provenance, file);
+  }
+
+  private PhasedSettings phases() {
+    return settings.phases();
   }
 
   private List<TrainingData> halves() {
-    return data.halves(new RandomStreams(settings.seed()));
+    return data.halves(new RandomStreams(phases().seed()));
   }
 
   private Course course(Phase phase, List<TrainingData> halves) {
-    return Course.of(halves.get(0), settings.of(phase), 1);
+    return Course.of(halves.get(0), phases().of(phase), 1);
   }
 }

@@ -1,14 +1,11 @@
 package dev.espalier.pruningnet.differentiable;
 
-import ai.djl.ndarray.NDManager;
 import dev.espalier.pruningnet.execute.LayerWeights;
 import dev.espalier.pruningnet.execute.Weights;
-import dev.espalier.pruningnet.sparse.Granularity;
-import dev.espalier.pruningnet.sparse.Scores;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.pruningnet.tensor.ParameterFile;
 import dev.espalier.pruningnet.tensor.ParameterReader;
-import dev.espalier.pruningnet.tensor.Torch;
+import dev.espalier.pruningnet.training.phases.SparseNetwork;
 import dev.espalier.pruningnet.training.trainee.NetworkParameters;
 import dev.espalier.search.architecture.Architecture;
 import dev.espalier.search.architecture.ArchitectureSpace;
@@ -17,9 +14,7 @@ import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What a search has found: an architecture, with the weights and scores that its layers had in the
@@ -32,36 +27,17 @@ public final class FoundArchitecture implements AutoCloseable {
   public static final String KIND = "architecture";
 
   private final Architecture architecture;
-  private final Arrays arrays;
+  private final SparseNetwork network;
   private final SearchProvenance provenance;
   private final String digest;
 
-  /** Weights and scores, in native memory of their own. */
-  private record Arrays(NetworkParameters weights, Scores scores, NDManager memory)
-      implements AutoCloseable {
-
-    static Arrays of(NetworkParameters weights, Granularity granularity) {
-      NDManager memory = Torch.scope();
-      return new Arrays(
-          weights, Scores.zeros(weights.network(), granularity, weights.weights(), memory), memory);
-    }
-
-    List<Parameter> parameters() {
-      return Stream.concat(weights.weightParameters().stream(), scores.parameters().stream())
-          .toList();
-    }
-
-    @Override
-    public void close() {
-      weights.close();
-      memory.close();
-    }
-  }
-
   private FoundArchitecture(
-      Architecture architecture, Arrays arrays, SearchProvenance provenance, String digest) {
+      Architecture architecture,
+      SparseNetwork network,
+      SearchProvenance provenance,
+      String digest) {
     this.architecture = architecture;
-    this.arrays = arrays;
+    this.network = network;
     this.provenance = provenance;
     this.digest = digest;
   }
@@ -70,22 +46,20 @@ public final class FoundArchitecture implements AutoCloseable {
    * Takes what an architecture needs out of a supernet, and writes it to a file, all or nothing.
    */
   static FoundArchitecture save(
-      Architecture architecture,
-      NetworkParameters supernet,
-      Scores supernetScores,
-      SearchProvenance provenance,
-      Path file) {
-    Network network = architecture.network();
-    NetworkParameters weights = NetworkParameters.of(network, inherited(network, supernet));
-    Arrays arrays = Arrays.of(weights, provenance.granularity());
+      Architecture architecture, SparseNetwork supernet, SearchProvenance provenance, Path file) {
+    Network graph = architecture.network();
+    SparseNetwork network =
+        SparseNetwork.of(
+            NetworkParameters.of(graph, inherited(graph, supernet.weights())),
+            provenance.granularity());
     Map<String, Parameter> known = new HashMap<>();
-    supernetScores.parameters().forEach(score -> known.put(score.name(), score));
-    for (Parameter score : arrays.scores().parameters()) {
+    supernet.scores().parameters().forEach(score -> known.put(score.name(), score));
+    for (Parameter score : network.scores().parameters()) {
       float[] values = known.getOrDefault(score.name(), score).array().toFloatArray();
       score.set(0, values, values.length);
     }
-    String digest = ParameterFile.write(file, KIND, provenance.entries(), arrays.parameters());
-    return new FoundArchitecture(architecture, arrays, provenance, digest);
+    String digest = ParameterFile.write(file, KIND, provenance.entries(), network.parameters());
+    return new FoundArchitecture(architecture, network, provenance, digest);
   }
 
   /** The weights of the layers that have the same name in a supernet. */
@@ -121,13 +95,14 @@ public final class FoundArchitecture implements AutoCloseable {
                 .formatted(file, provenance.space(), expected));
       }
       Architecture architecture = space.parse(provenance.architecture());
-      Arrays arrays =
-          Arrays.of(NetworkParameters.zeros(architecture.network()), provenance.granularity());
+      SparseNetwork network =
+          SparseNetwork.of(
+              NetworkParameters.zeros(architecture.network()), provenance.granularity());
       try {
-        String digest = reader.read(arrays.parameters());
-        return new FoundArchitecture(architecture, arrays, provenance, digest);
+        String digest = reader.read(network.parameters());
+        return new FoundArchitecture(architecture, network, provenance, digest);
       } catch (RuntimeException e) {
-        arrays.close();
+        network.close();
         throw e;
       }
     }
@@ -145,14 +120,12 @@ public final class FoundArchitecture implements AutoCloseable {
     return architecture;
   }
 
-  /** The weights, of {@code architecture().network()}; not masked. */
-  public NetworkParameters weights() {
-    return arrays.weights();
-  }
-
-  /** The scores, from which masks of any sparsity can be made. */
-  public Scores scores() {
-    return arrays.scores();
+  /**
+   * Weights of {@code architecture().network()}, not masked, and scores, from which masks of any
+   * sparsity can be made.
+   */
+  public SparseNetwork network() {
+    return network;
   }
 
   /** What it was found from. */
@@ -167,6 +140,6 @@ public final class FoundArchitecture implements AutoCloseable {
 
   @Override
   public void close() {
-    arrays.close();
+    network.close();
   }
 }

@@ -8,6 +8,8 @@ import dev.espalier.pruningnet.sparse.Masks;
 import dev.espalier.pruningnet.sparse.Scores;
 import dev.espalier.pruningnet.sparse.Sparsity;
 import dev.espalier.pruningnet.tensor.Parameter;
+import dev.espalier.pruningnet.training.phases.Phase;
+import dev.espalier.pruningnet.training.phases.SparseNetwork;
 import dev.espalier.pruningnet.training.step.Examples;
 import dev.espalier.pruningnet.training.step.Slope;
 import dev.espalier.pruningnet.training.trainee.Leaves;
@@ -47,18 +49,12 @@ final class InnerProblem {
   private final Forward forward;
   private @Nullable Masks fixed;
 
-  /**
-   * The problem of a phase.
-   *
-   * @param memory owns masks that stand still
-   */
-  InnerProblem(
-      Phase phase, NetworkParameters network, Scores scores, Sparsity sparsity, NDManager memory) {
+  InnerProblem(Phase phase, SparseNetwork supernet, Sparsity sparsity) {
     this.phase = phase;
-    this.network = network;
-    this.scores = scores;
+    this.network = supernet.weights();
+    this.scores = supernet.scores();
     this.sparsity = sparsity;
-    this.memory = memory;
+    this.memory = supernet.memory();
     this.forward = Forward.of(network.network());
   }
 

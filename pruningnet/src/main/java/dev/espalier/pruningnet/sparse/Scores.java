@@ -122,6 +122,11 @@ public final class Scores {
    * @param scope owns the masks
    */
   public Masks masks(Sparsity sparsity, List<Parameter> values, NDManager scope) {
+    if (sparsity.granularity() != granularity) {
+      throw new IllegalArgumentException(
+          "the scores are of each %s, but the sparsity is of each %s"
+              .formatted(granularity, sparsity.granularity()));
+    }
     Map<Integer, NDArray> masks = new HashMap<>();
     Iterator<Parameter> next = values.iterator();
     for (int node : layers.keySet()) {

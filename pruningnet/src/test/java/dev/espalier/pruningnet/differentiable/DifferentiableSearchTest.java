@@ -16,6 +16,8 @@ import dev.espalier.pruningnet.training.Checkpoints;
 import dev.espalier.pruningnet.training.ColouredImages;
 import dev.espalier.pruningnet.training.TrainingData;
 import dev.espalier.pruningnet.training.TrainingDivergedException;
+import dev.espalier.pruningnet.training.phases.Phase;
+import dev.espalier.pruningnet.training.phases.PhasedSettings;
 import dev.espalier.search.architecture.ArchitectureSpace;
 import dev.espalier.search.cell.Backbone;
 import dev.espalier.search.cell.CellArchitectures;
@@ -119,15 +121,11 @@ class DifferentiableSearchTest {
           .isEqualTo(saved.provenance())
           .isEqualTo(FoundArchitecture.provenance(file));
       assertThat(loaded.architecture()).isEqualTo(saved.architecture());
-      Weights masked =
-          loaded
-              .scores()
-              .masks(Sparsity.of(Granularity.WEIGHT, 0.1), scope)
-              .apply(loaded.weights().weights(), scope);
+      Weights masked = loaded.network().masked(Sparsity.of(Granularity.WEIGHT, 0.1), scope);
       assertThat(masked.layers()).isNotEmpty();
-      assertThat(Parameter.digest(loaded.scores().parameters()))
-          .isEqualTo(Parameter.digest(saved.scores().parameters()));
-      assertThat(loaded.scores().parameters())
+      assertThat(Parameter.digest(loaded.network().parameters()))
+          .isEqualTo(Parameter.digest(saved.network().parameters()));
+      assertThat(loaded.network().scores().parameters())
           .allSatisfy(score -> assertThat(score.array().max().getFloat()).isPositive());
     }
   }
@@ -159,10 +157,10 @@ class DifferentiableSearchTest {
   void run_pretrainAlone_scoresByMagnitude() {
     DifferentiableSearch search =
         new DifferentiableSearch(SPACE, settings(SearchSettings.Order.FIRST, 1, 0, 0), data);
-    assertThat(search.phases()).containsExactly(Phase.PRETRAIN);
+    assertThat(search.settings().phases().phases()).containsExactly(Phase.PRETRAIN);
     assertThat(search.steps(Phase.PRUNE)).isZero();
     try (FoundArchitecture found = run(search, folder.resolve("found"))) {
-      Parameter stem = found.scores().parameters().get(0);
+      Parameter stem = found.network().scores().parameters().get(0);
       assertThat(stem.name()).isEqualTo("stem.conv.scores");
       assertThat(stem.array().max().getFloat())
           .isCloseTo((float) Math.sqrt(6.0 / 27), within(1e-6f));
@@ -173,17 +171,7 @@ class DifferentiableSearchTest {
   void run_alphasThatAreNoNumbers_stopsAndNamesTheLastGoodCheckpoint() {
     SearchSettings usual = settings(SearchSettings.Order.FIRST, 4, 0, 0);
     SearchSettings settings =
-        new SearchSettings(
-            usual.epochs(),
-            new SearchSettings.Rates(0.025, 0.1, 8e37),
-            usual.batch(),
-            usual.sparsity(),
-            usual.order(),
-            Integer.MAX_VALUE,
-            usual.augmentation(),
-            usual.format(),
-            usual.seed());
-
+        new SearchSettings(usual.phases(), 8e37, usual.order(), Integer.MAX_VALUE);
     DifferentiableSearch search = new DifferentiableSearch(SPACE, settings, data);
     Path checkpoints = folder.resolve("diverged");
     assertThatThrownBy(
@@ -204,13 +192,12 @@ class DifferentiableSearchTest {
 
   @Test
   void settings_thatCannotBe_areRefused() {
-    assertThatThrownBy(() -> new SearchSettings.Epochs(1, 0, 1))
+    PhasedSettings phases = settings(SearchSettings.Order.FIRST, 1, 0, 0).phases();
+    assertThatThrownBy(() -> new SearchSettings(phases, 0, SearchSettings.Order.FIRST, 2))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("epochs.fineTune is 1, expected at least 0, and 0 without a prune");
-    assertThatThrownBy(() -> new SearchSettings.Epochs(0, 0, 0))
-        .hasMessageContaining("epochs.pretrain is 0, expected at least 1");
-    assertThatThrownBy(() -> new SearchSettings.Rates(0, 0.1, 0.1))
-        .hasMessageContaining("rates.weights is 0.0, expected above 0");
+        .hasMessageContaining("alphaRate is 0.0, expected above 0");
+    assertThatThrownBy(() -> new SearchSettings(phases, 1, SearchSettings.Order.FIRST, -1))
+        .hasMessageContaining("mostSkips is -1, expected at least 0");
     assertThatThrownBy(
             () ->
                 new DifferentiableSearch(
@@ -253,15 +240,17 @@ class DifferentiableSearchTest {
   private static SearchSettings settings(
       SearchSettings.Order order, int pretrain, int prune, int fineTune) {
     return new SearchSettings(
-        new SearchSettings.Epochs(pretrain, prune, fineTune),
-        SearchSettings.Rates.PUBLISHED,
-        16,
-        Sparsity.of(Granularity.WEIGHT, 0.3),
+        new PhasedSettings(
+            new PhasedSettings.Epochs(pretrain, prune, fineTune),
+            PhasedSettings.Rates.PUBLISHED,
+            16,
+            Sparsity.of(Granularity.WEIGHT, 0.3),
+            new Augmentation(1, true),
+            MemoryFormat.CHANNELS_LAST,
+            7),
+        SearchSettings.ALPHA_RATE,
         order,
-        2,
-        new Augmentation(1, true),
-        MemoryFormat.CHANNELS_LAST,
-        7);
+        SearchSettings.MOST_SKIPS);
   }
 
   private static final class Heard implements ArchitectureListener {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.espalier.pruningnet.execute.ReferenceForward;
 import dev.espalier.pruningnet.tensor.Parameter;
+import dev.espalier.pruningnet.training.phases.Phase;
 import dev.espalier.pruningnet.training.step.Examples;
 import dev.espalier.pruningnet.training.trainee.RelaxedLoss;
 import dev.espalier.search.network.Layer;
@@ -38,7 +39,7 @@ final class DoubleProblem {
   DoubleProblem(Network network, Phase phase, SearchedModel model, long seed) {
     this.network = network;
     this.phase = phase;
-    this.weights = RelaxedLoss.arrays(model.network().weights());
+    this.weights = RelaxedLoss.arrays(model.supernet().weights().weights());
     RandomGenerator random = new RandomStreams(seed).stream("examples", 0);
     this.images = new double[BATCH][];
     this.targets = new double[BATCH][network.classes()];

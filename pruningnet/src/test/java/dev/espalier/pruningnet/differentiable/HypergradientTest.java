@@ -13,6 +13,8 @@ import dev.espalier.pruningnet.tensor.Initial;
 import dev.espalier.pruningnet.tensor.MemoryFormat;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.pruningnet.tensor.Torch;
+import dev.espalier.pruningnet.training.phases.Phase;
+import dev.espalier.pruningnet.training.phases.PhasedSettings;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.random.RandomStreams;
 import java.util.List;
@@ -161,17 +163,23 @@ class HypergradientTest {
         SearchedModel.untrained(
             SPACE,
             new SearchSettings(
-                new SearchSettings.Epochs(1, 1, 1),
-                SearchSettings.Rates.PUBLISHED,
-                5,
-                Sparsity.of(Granularity.WEIGHT, 0.6),
+                new PhasedSettings(
+                    new PhasedSettings.Epochs(1, 1, 1),
+                    PhasedSettings.Rates.PUBLISHED,
+                    5,
+                    Sparsity.of(Granularity.WEIGHT, 0.6),
+                    Augmentation.NONE,
+                    MemoryFormat.CHANNELS_FIRST,
+                    3),
+                SearchSettings.ALPHA_RATE,
                 SearchSettings.Order.FIRST,
-                2,
-                Augmentation.NONE,
-                MemoryFormat.CHANNELS_FIRST,
-                3));
-    model.network().alphaParameters().forEach(alpha -> Initial.normal(alpha, 0.5, STREAMS));
-    model.scores().setToMagnitudes(model.network().weights());
+                SearchSettings.MOST_SKIPS));
+    model
+        .supernet()
+        .weights()
+        .alphaParameters()
+        .forEach(alpha -> Initial.normal(alpha, 0.5, STREAMS));
+    model.supernet().scoreByMagnitude();
     return model;
   }
 

@@ -1,6 +1,7 @@
 package dev.espalier.pruningnet.sparse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -92,6 +93,8 @@ class ScoresTest {
       assertClose(filters, scale, scale * 1.5 / 7);
       assertThat(filters.masks(Sparsity.of(Granularity.FILTER, 0.5), scope).of(1).toFloatArray())
           .containsExactly(1, 0);
+      assertThatThrownBy(() -> filters.masks(Sparsity.of(Granularity.WEIGHT, 0.5), scope))
+          .hasMessage("the scores are of each FILTER, but the sparsity is of each WEIGHT");
     }
   }
 

@@ -1,8 +1,7 @@
-package dev.espalier.pruningnet.differentiable;
+package dev.espalier.pruningnet.training.phases;
 
 /**
  * The three phases of "DASS: Differentiable Architecture Search for Sparse Neural Networks" (2023).
- * The alphas learn in each one, from the validation loss of the network as it then is.
  */
 public enum Phase {
   /** All weights are kept and learn. */

@@ -28,7 +28,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SparseTrainingTest {
+class MaskedTrainingTest {
 
   private static final Network NETWORK = TinyNetworks.residual();
   private static final Sparsity SPARSITY = Sparsity.of(Granularity.WEIGHT, 0.2);
