@@ -6,7 +6,9 @@ import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Layer.Conv;
 import dev.espalier.search.network.Layer.Pool;
 import dev.espalier.search.network.NetworkBuilder;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Adds operations to a network, in the order of DARTS: activation, convolution, batch norm. Each
@@ -27,6 +29,7 @@ final class OperationLayers {
 
   private final NetworkBuilder net;
   private final Purpose purpose;
+  private final Map<Integer, Integer> activated = new HashMap<>();
 
   OperationLayers(NetworkBuilder net, Purpose purpose) {
     this.net = net;
@@ -49,20 +52,25 @@ final class OperationLayers {
 
   /** Another width at the same size. */
   int widen(String name, int input, int channels) {
-    int relu = net.activation(name + ".relu", input, RELU);
-    return norm(name, net.conv(name + ".conv", relu, channels, 1, 1));
+    return norm(name, net.conv(name + ".conv", activated(input), channels, 1, 1));
   }
 
   /** Half the size: the mean of each 2x2 window, of which nothing is left out, and a width. */
   int halve(String name, int input, int channels) {
-    int relu = net.activation(name + ".relu", input, RELU);
-    int pool = net.add(name + ".pool", new Pool(Pool.Kind.AVERAGE, 2, 2, 0), List.of(relu));
+    Pool mean = new Pool(Pool.Kind.AVERAGE, 2, 2, 0);
+    int pool = net.add(name + ".pool", mean, List.of(activated(input)));
     return norm(name, net.conv(name + ".conv", pool, channels, 1, 1));
   }
 
   /** Batch norm as the network's purpose wants it. */
   int norm(String name, int input) {
     return net.add(name + ".bn", new Layer.BatchNorm(purpose == Purpose.TRAINING), List.of(input));
+  }
+
+  /** Each node is activated once, whoever reads it: a tenth of a supernet's layers less. */
+  private int activated(int input) {
+    return activated.computeIfAbsent(
+        input, node -> net.activation(net.name(node) + ".relu", node, RELU));
   }
 
   private int pool(String name, Pool.Kind kind, int input, int stride) {
@@ -77,10 +85,9 @@ final class OperationLayers {
 
   private int depthwise(String name, String part, int input, int kernel, int dilation, int stride) {
     int channels = net.shape(input).channels();
-    int relu = net.activation(name + ".relu" + part, input, RELU);
     Conv filter =
         new Conv(channels, kernel, stride, dilation * (kernel / 2), dilation, channels, false);
-    int filtered = net.add(name + ".depthwise" + part, filter, List.of(relu));
+    int filtered = net.add(name + ".depthwise" + part, filter, List.of(activated(input)));
     int mixed = net.conv(name + ".pointwise" + part, filtered, channels, 1, 1);
     return net.add(
         name + ".bn" + part, new Layer.BatchNorm(purpose == Purpose.TRAINING), List.of(mixed));

@@ -103,6 +103,11 @@ public final class NetworkBuilder {
     return nodes.size() - 1;
   }
 
+  /** Name of a node added before. */
+  public String name(int node) {
+    return nodes.get(node).name();
+  }
+
   /** Shape of a node added before. */
   public Shape shape(int node) {
     return nodes.get(node).output();
