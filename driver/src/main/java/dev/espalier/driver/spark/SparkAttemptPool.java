@@ -150,7 +150,8 @@ public final class SparkAttemptPool implements AttemptPool {
     if (!spark.sc().isStopped()) {
       spark.sc().removeSparkListener(clock);
       task.files().close();
-      context.destroy();
+      // Waits, or Spark complains of what it still removes when it is stopped next.
+      context.destroy(spark.isLocal());
     }
   }
 

@@ -114,7 +114,7 @@ public final class SparkReplicas implements Replicas {
       return learn(new RoundTask(training, dataset, source, sent, round), stop);
     } finally {
       if (!spark.sc().isStopped()) {
-        sent.destroy();
+        sent.destroy(spark.isLocal());
       }
     }
   }
