@@ -94,7 +94,7 @@ public final class FoundArchitecture implements AutoCloseable {
                     + " cells or the images have changed since.")
                 .formatted(file, provenance.space(), expected));
       }
-      Architecture architecture = space.parse(provenance.architecture());
+      Architecture architecture = parse(space, provenance, reader);
       SparseNetwork network =
           SparseNetwork.of(
               NetworkParameters.zeros(architecture.network()), provenance.granularity());
@@ -105,6 +105,15 @@ public final class FoundArchitecture implements AutoCloseable {
         network.close();
         throw e;
       }
+    }
+  }
+
+  private static Architecture parse(
+      ArchitectureSpace space, SearchProvenance provenance, ParameterReader reader) {
+    try {
+      return space.parse(provenance.architecture());
+    } catch (BadInputException e) {
+      throw new BadInputException("%s: %s".formatted(reader.source(), e.getMessage()), e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.espalier.search.job.Nearest;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
+import dev.espalier.search.space.KeptGrid;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,6 @@ public record Sparsity(Granularity granularity, double kept, Map<String, Double>
   /** How many of a layer's scores are kept. */
   public int kept(Node layer, int scores) {
     double fraction = layers.getOrDefault(layer.name(), kept);
-    return Math.max(1, (int) Math.round(fraction * scores));
+    return (int) KeptGrid.kept(fraction, scores);
   }
 }

@@ -26,6 +26,7 @@ import dev.espalier.search.cell.Operation;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.network.Shape;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,6 +143,13 @@ class DifferentiableSearchTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(file + ": it was found in space");
     byte[] bytes = Files.readAllBytes(file);
+    int name = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("normal: ") + 8;
+    bytes[name] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> FoundArchitecture.load(file, SPACE))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(file + ": genotype, normal cell: operation");
+    bytes[name] ^= 1;
     bytes[bytes.length - 40] ^= 1;
     Files.write(file, bytes);
     assertThatThrownBy(() -> FoundArchitecture.load(file, SPACE))

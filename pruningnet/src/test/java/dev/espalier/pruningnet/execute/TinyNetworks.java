@@ -3,6 +3,8 @@ package dev.espalier.pruningnet.execute;
 import static dev.espalier.search.network.Layer.Activation.Function.RELU;
 import static dev.espalier.search.network.Layer.Activation.Function.RELU6;
 
+import dev.espalier.search.cell.Backbone;
+import dev.espalier.search.cell.Genotype;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.NetworkBuilder;
@@ -21,7 +23,15 @@ public final class TinyNetworks {
 
   /** All of them. */
   public static List<Network> all() {
-    return List.of(residual(), invertedBottleneck(), dense(), plain(), grouped());
+    return List.of(residual(), invertedBottleneck(), dense(), plain(), grouped(), cells());
+  }
+
+  /** Three cells in which every operation occurs, at stride 1 or 2. */
+  public static Network cells() {
+    return Genotype.parse(
+            "normal: sep_conv_3x3(0) skip_connect(1), dil_conv_5x5(0) max_pool_3x3(2);"
+                + "reduction: skip_connect(0) avg_pool_3x3(1), sep_conv_5x5(1) dil_conv_3x3(2)")
+        .network(new Backbone(3, 3, IMAGE, 4));
   }
 
   /** Two residual blocks, the second with a strided shortcut. */
