@@ -47,6 +47,6 @@ public record JobAdmission(Home home) {
   private Meaning meaning(JobSpec spec) {
     Images images = Images.of(DataStore.of(home).forJob(spec.data().name()), spec.data().splits());
     images.requireRecalibration(spec.evaluation().recalibrationImages());
-    return new Meaning(JobPlan.of(spec, images.dataset().info()), images);
+    return new Meaning(JobPlan.outlined(spec, images.dataset().info()), images);
   }
 }

@@ -53,6 +53,17 @@ final class JobInputs {
     job.write(made);
   }
 
+  /** The architecture that the first run found; empty before. */
+  String architecture() {
+    return made.architecture();
+  }
+
+  /** Notes the architecture, once. */
+  void found(String architecture) {
+    made = made.withArchitecture(architecture);
+    job.write(made);
+  }
+
   /** Notes that a search has its journal now: it must be there from now on. */
   void begin(String search) {
     if (!made.begun().contains(search)) {

@@ -6,10 +6,12 @@ import dev.espalier.driver.app.measure.Workers;
 import dev.espalier.driver.app.measure.Workplace;
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
+import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.app.search.Confirming;
 import dev.espalier.driver.app.search.ProgressWatch;
 import dev.espalier.driver.app.search.SearchFolder;
 import dev.espalier.driver.app.search.SearchWatch;
+import dev.espalier.driver.app.train.Architectures;
 import dev.espalier.driver.app.train.EpochAccuracy;
 import dev.espalier.driver.app.train.PruningNetReplicas;
 import dev.espalier.driver.app.train.PruningNets;
@@ -31,6 +33,7 @@ import dev.espalier.pruningnet.scoring.gate.Gate;
 import dev.espalier.pruningnet.scoring.gate.GateReport;
 import dev.espalier.pruningnet.training.PruningNetTraining;
 import dev.espalier.pruningnet.training.parallel.Replicas;
+import dev.espalier.search.architecture.ArchitectureSpace;
 import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.evaluation.Trial;
@@ -86,11 +89,16 @@ final class JobStages {
     dataset.verify();
     inputs.require("data", dataset.info().digest());
     job.writeData(dataset.info());
-    JobPlan plan = JobPlan.of(spec, dataset.info());
-    inputs.require("network", plan.networkDigest());
     Images images = Images.of(dataset, spec.data().splits());
     images.requireRecalibration(spec.evaluation().recalibrationImages());
     inputs.require("splits", images.digest());
+    return architecture(images)
+        .map(found -> JobPlan.of(found, dataset.info()))
+        .flatMap(plan -> run(plan, images, policy));
+  }
+
+  private Optional<JobReport> run(JobPlan plan, Images images, GatePolicy policy) {
+    inputs.require("network", plan.networkDigest());
     PruningNetTraining training = images.training(plan);
     Path net = PruningNets.file(pruningNets(), training);
     store.pruningNets().ifPresent(nets -> new SharedNets(nets).fetch(training.digest(), net));
@@ -98,6 +106,28 @@ final class JobStages {
     requireKept(SearchFolder.searched(plan, job.search()));
     requireKept(SearchFolder.random(plan, job.search()));
     return train(plan, images).flatMap(file -> search(plan, images, file, policy));
+  }
+
+  /** The job with its network's architecture, which is found once. */
+  private Optional<JobSpec> architecture(Images images) {
+    if (!Networks.isOpen(spec.network())) {
+      return Optional.of(spec);
+    }
+    if (inputs.architecture().isEmpty()) {
+      ArchitectureSpace space =
+          Networks.space(spec.network(), images.dataset().info()).orElseThrow();
+      Optional<String> found =
+          new Architectures(home.architectures(), monitor, stop)
+              .find(
+                  Architectures.search(
+                      space, spec.network().differentiable(), images.trainingData()));
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      inputs.found(found.get());
+      monitor.note("Architecture: " + found.get());
+    }
+    return Optional.of(spec.withArchitecture(inputs.architecture()));
   }
 
   private void requireKept(SearchFolder<?> search) {
@@ -108,18 +138,18 @@ final class JobStages {
     PruningNetTraining training = images.training(plan);
     Optional<Path> trained =
         new PruningNets(pruningNets(), monitor, stop)
-            .findOrTrain(training, new EpochAccuracy(plan, images), () -> replicas(images));
+            .findOrTrain(training, new EpochAccuracy(plan, images), () -> replicas(plan, images));
     if (trained.isPresent() && store.pruningNets().isPresent()) {
       new SharedNets(store.pruningNets().get()).publish(training.digest(), trained.get());
     }
     return trained;
   }
 
-  private Replicas replicas(Images images) {
+  private Replicas replicas(JobPlan plan, Images images) {
     return workplace.replicas(
-        spec,
+        plan.spec(),
         new ContentFile(images.dataset().info().digest(), images.dataset().file()),
-        PruningNetReplicas.of(spec),
+        PruningNetReplicas.of(plan.spec()),
         scratch(),
         monitor);
   }

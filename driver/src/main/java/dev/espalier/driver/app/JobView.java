@@ -1,6 +1,7 @@
 package dev.espalier.driver.app;
 
 import dev.espalier.driver.app.plan.JobPlan;
+import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.app.search.SearchFolder;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.report.JobReport;
@@ -33,7 +34,11 @@ public record JobView(JobFolder job, JobPlan plan) {
 
   /** Opens a job of a home. */
   public static JobView of(Home home, JobFolder job) {
-    JobSpec spec = job.file().spec();
+    JobSpec asked = job.file().spec();
+    JobSpec spec =
+        Networks.isOpen(asked.network())
+            ? asked.withArchitecture(job.record().architecture())
+            : asked;
     Optional<DatasetInfo> known = job.data(DatasetInfo.class);
     if (known.isEmpty() && job.local().isEmpty()) {
       throw new BadInputException(

@@ -44,6 +44,11 @@ public record Home(Path root) {
     return root.resolve("pruningnets");
   }
 
+  /** Architectures that were found. */
+  public Path architectures() {
+    return root.resolve("architectures");
+  }
+
   /** Jobs, one folder each, by id. */
   public Path jobs() {
     return root.resolve("jobs");

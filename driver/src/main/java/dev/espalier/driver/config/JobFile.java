@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
@@ -19,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -115,6 +118,29 @@ public record JobFile(String text, JobSpec spec) {
       return JSON.writeValueAsString(spec);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a job is always JSON", e);
+    }
+  }
+
+  /**
+   * What a job asks for beyond the defaults, as canonical JSON: equal for equal jobs, also of
+   * another version that knows more settings. A default must never change, then.
+   */
+  public static String essence(JobSpec spec) {
+    ObjectNode asked = JSON.valueToTree(spec);
+    drop(asked, JSON.valueToTree(JobSpec.of("", "")));
+    return asked.toString();
+  }
+
+  /** Takes out what is equal elsewhere. */
+  private static void drop(ObjectNode from, JsonNode defaults) {
+    for (Iterator<Map.Entry<String, JsonNode>> fields = from.fields(); fields.hasNext(); ) {
+      Map.Entry<String, JsonNode> field = fields.next();
+      JsonNode usual = defaults.path(field.getKey());
+      if (field.getValue().equals(usual)) {
+        fields.remove();
+      } else if (field.getValue() instanceof ObjectNode inner) {
+        drop(inner, usual);
+      }
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.espalier.driver.metrics;
 
+import dev.espalier.search.architecture.Alphas;
 import dev.espalier.worker.evaluate.EvaluationObserver;
 import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of one job among those of its process. Thread-safe. */
@@ -9,6 +13,7 @@ public final class JobMetrics implements AutoCloseable {
 
   private final JobsMetrics all;
   private final String job;
+  private final Set<List<String>> choices = new HashSet<>();
   private @Nullable MetricsServer own;
 
   JobMetrics(JobsMetrics all, String job) {
@@ -46,6 +51,22 @@ public final class JobMetrics implements AutoCloseable {
     all.trainingSpeed().labelValues(job).set(imagesPerSecond);
   }
 
+  /** What the search for an architecture says of its choices. */
+  public synchronized void alphas(Alphas alphas) {
+    alphas
+        .choices()
+        .keySet()
+        .forEach(
+            choice -> {
+              double[] shares = alphas.shares(choice);
+              for (int option = 0; option < shares.length; option++) {
+                String number = Integer.toString(option);
+                all.alphaShare().labelValues(job, choice, number).set(shares[option]);
+                choices.add(List.of(job, choice, number));
+              }
+            });
+  }
+
   /** Counts finished evaluations by outcome and stage, and the cache's hits and misses. */
   public EvaluationObserver evaluations() {
     return all.evaluations();
@@ -71,8 +92,14 @@ public final class JobMetrics implements AutoCloseable {
   @Override
   public void close() {
     all.end(job);
+    forgetAlphas();
     if (own != null) {
       own.close();
     }
+  }
+
+  private synchronized void forgetAlphas() {
+    choices.forEach(labels -> all.alphaShare().remove(labels.toArray(String[]::new)));
+    choices.clear();
   }
 }

@@ -31,6 +31,12 @@ public final class JobsMetrics {
       ofJob(
           "espalier_training_images_per_second",
           "Images per second in the latest step of training the PruningNet");
+  private final Gauge alphaShare =
+      Gauge.builder()
+          .name("espalier_alpha_share_ratio")
+          .help("Share of an option in a choice of the architecture that is being found")
+          .labelNames("job_id", "choice", "option")
+          .register(registry);
   private volatile @Nullable MetricsServer server;
 
   /** The metrics of a job that begins; whoever asks closes them when it ends. */
@@ -83,6 +89,10 @@ public final class JobsMetrics {
 
   Gauge trainingSpeed() {
     return trainingSpeed;
+  }
+
+  Gauge alphaShare() {
+    return alphaShare;
   }
 
   /** Forgets a job. */

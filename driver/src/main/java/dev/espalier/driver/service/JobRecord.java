@@ -18,6 +18,8 @@ import java.util.TreeSet;
  * @param digests SHA-256 of each input, as each becomes known: {@code job}, {@code data}, {@code
  *     network}, {@code pruningNet}, {@code protocol}
  * @param protocol how structures are measured, in its canonical text; empty until it is chosen
+ * @param architecture of the network, in its canonical text; empty until it is found, and for a
+ *     network that is given
  * @param begun names of the searches that have a journal; it is the only one they will have
  */
 public record JobRecord(
@@ -26,6 +28,7 @@ public record JobRecord(
     String version,
     Map<String, String> digests,
     String protocol,
+    String architecture,
     Set<String> begun) {
 
   /**
@@ -37,7 +40,8 @@ public record JobRecord(
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(protocol, "protocol");
     digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
-    // Version 0.1.0 did not write it.
+    // Version 0.1.0 did not write these.
+    architecture = architecture == null ? "" : architecture;
     begun = begun == null ? Set.of() : Collections.unmodifiableSortedSet(new TreeSet<>(begun));
   }
 
@@ -50,18 +54,23 @@ public record JobRecord(
   public JobRecord with(String input, String digest) {
     Map<String, String> more = new TreeMap<>(digests);
     more.put(input, digest);
-    return new JobRecord(id, created, version, more, protocol, begun);
+    return new JobRecord(id, created, version, more, protocol, architecture, begun);
   }
 
   /** The same record once it is known how structures are measured. */
   public JobRecord withProtocol(String text) {
-    return new JobRecord(id, created, version, digests, text, begun);
+    return new JobRecord(id, created, version, digests, text, architecture, begun);
+  }
+
+  /** The same record once the architecture of the network is found. */
+  public JobRecord withArchitecture(String found) {
+    return new JobRecord(id, created, version, digests, protocol, found, begun);
   }
 
   /** The same record once one more search has a journal. */
   public JobRecord withBegun(String search) {
     Set<String> more = new TreeSet<>(begun);
     more.add(search);
-    return new JobRecord(id, created, version, digests, protocol, more);
+    return new JobRecord(id, created, version, digests, protocol, architecture, more);
   }
 }

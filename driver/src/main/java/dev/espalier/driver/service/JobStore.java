@@ -40,16 +40,16 @@ public final class JobStore {
     job.write(JobStatus.accepted(clock.instant()));
     job.write(
         new JobRecord(
-            job.id(), clock.instant(), version, Map.of("job", digest(file)), "", Set.of()));
+            job.id(), clock.instant(), version, Map.of("job", digest(file)), "", "", Set.of()));
     return job;
   }
 
   /**
-   * The digest of what a job file asks for, however it is written; its output may be changed while
-   * the job is under way.
+   * The digest of what a job file asks for, however it is written, and in whichever version; its
+   * output may be changed while the job is under way.
    */
   public static String digest(JobFile file) {
-    return Sha256.of(JobFile.canonical(file.spec().withoutOutput()));
+    return Sha256.of(JobFile.essence(file.spec().withoutOutput()));
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Stage {
   /** Opens the data, builds the network. */
   PREPARING,
+  /** Finds the architecture of the network, where it is not given. */
+  FINDING,
   /** Trains the PruningNet. */
   TRAINING,
   /** Measures whether the PruningNet is worth searching with, and how it is best evaluated. */

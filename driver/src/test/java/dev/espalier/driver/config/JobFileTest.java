@@ -3,10 +3,14 @@ package dev.espalier.driver.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.ConstraintSpec;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.job.SearchSpec;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -159,6 +163,41 @@ class JobFileTest {
     String wordy = JobFile.canonical(parse(JobTemplate.text()));
 
     assertThat(wordy).isEqualTo(terse).contains("\"strategy\":\"metapruning\"");
+  }
+
+  /** Defaults are no part of it: a version with more settings resumes the jobs of this one. */
+  @Test
+  void essence_anyJob_isWhatItAsksForBeyondTheDefaults() {
+    assertThat(JobFile.essence(parse(HEAD)))
+        .isEqualTo("{\"data\":{\"name\":\"shapes-32\"},\"network\":{\"name\":\"resnet20\"}}");
+    assertThat(JobFile.essence(parse(JobTemplate.text()))).isEqualTo(JobFile.essence(parse(HEAD)));
+    assertThat(JobFile.essence(parse(HEAD + "space: {smallest: 20, step: 10, fixed: [x]}\n")))
+        .endsWith("\"space\":{\"fixed\":[\"x\"],\"smallest\":20,\"step\":10}}");
+  }
+
+  /** More of them may come, but none may change: jobs that are under way rely on them. */
+  @Test
+  void canonical_aJobOfDefaults_hasThoseOfEarlierVersions() throws IOException {
+    JsonNode before;
+    try (InputStream in = JobFileTest.class.getResourceAsStream("defaults.json")) {
+      before = new ObjectMapper().readTree(in);
+    }
+    JsonNode now = new ObjectMapper().readTree(JobFile.canonical(parse(HEAD)));
+
+    assertHasAll(now, before, "");
+  }
+
+  private static void assertHasAll(JsonNode now, JsonNode before, String place) {
+    if (before.isObject()) {
+      before
+          .properties()
+          .forEach(
+              field ->
+                  assertHasAll(
+                      now.path(field.getKey()), field.getValue(), place + "/" + field.getKey()));
+    } else {
+      assertThat(now).as(place).isEqualTo(before);
+    }
   }
 
   @Test

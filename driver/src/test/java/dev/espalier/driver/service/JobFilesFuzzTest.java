@@ -35,7 +35,13 @@ class JobFilesFuzzTest {
           .spent(Duration.ofSeconds(3), TIME);
   private static final JobRecord RECORD =
       new JobRecord(
-          new JobId("tiny-1"), TIME, "1.0", Map.of("job", "a".repeat(64)), "", Set.of("search"));
+          new JobId("tiny-1"),
+          TIME,
+          "1.0",
+          Map.of("job", "a".repeat(64)),
+          "",
+          "",
+          Set.of("search"));
 
   @Property(tries = 500)
   void read_damagedStatus_isAStatusOrRefused(@ForAll("statuses") String text) throws IOException {

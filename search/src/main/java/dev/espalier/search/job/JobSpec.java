@@ -46,6 +46,20 @@ public record JobSpec(
         OutputSpec.DEFAULT);
   }
 
+  /** The same job once the architecture of its network is found. */
+  public JobSpec withArchitecture(String found) {
+    return new JobSpec(
+        network.with(found),
+        data,
+        pruningNet,
+        space,
+        search,
+        constraints,
+        evaluation,
+        confirmation,
+        output);
+  }
+
   /** A job with every default, over a network and a data set. */
   public static JobSpec of(String network, String data) {
     return new JobSpec(

@@ -58,7 +58,11 @@ public record Images(PackedDataset dataset, Splits splits) {
 
   /** The training of a job's PruningNet on them. */
   public PruningNetTraining training(JobPlan plan) {
-    return new PruningNetTraining(
-        plan.space(), plan.spec().pruningNet(), TrainingData.of(dataset, splits));
+    return new PruningNetTraining(plan.space(), plan.spec().pruningNet(), trainingData());
+  }
+
+  /** The images that teach. */
+  public TrainingData trainingData() {
+    return TrainingData.of(dataset, splits);
   }
 }

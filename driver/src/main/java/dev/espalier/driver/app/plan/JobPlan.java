@@ -12,8 +12,8 @@ import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.network.Network;
-import dev.espalier.search.network.Zoo;
 import dev.espalier.search.random.RandomStreams;
+import dev.espalier.search.space.KeptGrid;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.strategy.Domain;
 import java.util.Locale;
@@ -43,7 +43,7 @@ public record JobPlan(
    *     meets the constraints
    */
   public static JobPlan of(JobSpec spec, DatasetInfo data) {
-    Network network = Zoo.network(spec.network().name(), data.shape(), data.classes().size());
+    Network network = Networks.of(spec.network(), data);
     SearchSpace space = SearchSpace.from(network, spec.space());
     CostModel costs = FormulaCosts.of(space, spec.network().batch());
     Constraints constraints = Constraints.from(spec.constraints(), costs.costs(space.widest()));
@@ -52,9 +52,28 @@ public record JobPlan(
     return new JobPlan(spec, data, space, costs, constraints, streams);
   }
 
+  /**
+   * The plan of a job; if its architecture is open, that of a random one, whose costs show what to
+   * expect. Constraints are checked again when the architecture is found.
+   *
+   * @throws BadInputException as above
+   */
+  public static JobPlan outlined(JobSpec spec, DatasetInfo data) {
+    if (!Networks.isOpen(spec.network())) {
+      return of(spec, data);
+    }
+    String any =
+        Networks.space(spec.network(), data)
+            .orElseThrow()
+            .random(new RandomStreams(spec.network().differentiable().seed()).stream("outline", 0))
+            .text();
+    return of(spec.withArchitecture(any), data);
+  }
+
   /** Digest of the network and of the widths that its structures stand for. */
   public String networkDigest() {
-    return Sha256.of(space.network().describe() + space.grid() + space.keptGrid() + space.genes());
+    String kept = space.keptGrid().equals(KeptGrid.DENSE) ? "" : space.keptGrid().toString();
+    return Sha256.of(space.network().describe() + space.grid() + kept + space.genes());
   }
 
   /** Costs of the unpruned network. */

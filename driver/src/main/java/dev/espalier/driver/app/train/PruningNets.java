@@ -13,10 +13,7 @@ import dev.espalier.pruningnet.training.parallel.ParallelTraining;
 import dev.espalier.pruningnet.training.parallel.Replicas;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -28,10 +25,6 @@ public final class PruningNets {
 
   static final String FILE = "net.pruningnet";
   private static final int STEPS_BETWEEN_CHECKPOINTS = 200;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-
-  /** Static because a training has all cores of a process. */
-  private static final Semaphore TRAINING = new Semaphore(1, true);
 
   private final Path folder;
   private final JobMonitor monitor;
@@ -81,32 +74,12 @@ public final class PruningNets {
 
   private boolean trainInTurn(
       PruningNetTraining training, EpochAccuracy accuracy, Supplier<Replicas> replicas, Path own) {
-    if (!awaitTurn()) {
+    Optional<TrainingTurn> turn = TrainingTurn.await(monitor, stop);
+    if (turn.isEmpty()) {
       return false;
     }
-    try {
+    try (TrainingTurn mine = turn.get()) {
       return train(training, accuracy, replicas, own);
-    } finally {
-      TRAINING.release();
-    }
-  }
-
-  /** Waits until no other job of this process trains; false if asked to stop before. */
-  private boolean awaitTurn() {
-    if (TRAINING.tryAcquire()) {
-      return true;
-    }
-    monitor.note("Waiting: another job of this process trains");
-    try {
-      while (!stop.getAsBoolean()) {
-        if (TRAINING.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
-          return true;
-        }
-      }
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting to train", e);
     }
   }
 

@@ -1,0 +1,78 @@
+package dev.espalier.driver.app.plan;
+
+import dev.espalier.pruningnet.dataset.DatasetInfo;
+import dev.espalier.search.architecture.ArchitectureSpace;
+import dev.espalier.search.cell.Backbone;
+import dev.espalier.search.cell.CellArchitectures;
+import dev.espalier.search.cell.CellSpace;
+import dev.espalier.search.cell.Operation;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.NetworkSpec;
+import dev.espalier.search.mobile.MobileSpace;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.network.Zoo;
+import java.util.Optional;
+
+/** The network that a job names, for the data that it has. */
+public final class Networks {
+
+  private static final String CELLS = "cells";
+  private static final String MOBILE = "mobile";
+
+  private Networks() {}
+
+  /** Whether a job has to find its architecture first. */
+  public static boolean isOpen(NetworkSpec spec) {
+    return isSpace(spec.name()) && spec.architecture().isEmpty();
+  }
+
+  /**
+   * The network of a job.
+   *
+   * @throws BadInputException if it is unknown, does not fit the images, or is not found yet
+   */
+  static Network of(NetworkSpec spec, DatasetInfo data) {
+    Optional<ArchitectureSpace> space = space(spec, data);
+    if (space.isEmpty()) {
+      if (!spec.architecture().isEmpty()) {
+        throw new BadInputException(
+            "network.architecture: found '%s', but %s is one network. Maybe set network.name to %s or %s?"
+                .formatted(spec.architecture(), spec.name(), CELLS, MOBILE));
+      }
+      return Zoo.network(spec.name(), data.shape(), data.classes().size());
+    }
+    if (isOpen(spec)) {
+      throw new BadInputException(
+          "network.architecture: the job has not found it yet. Maybe look at 'espalier status'?");
+    }
+    try {
+      return space.get().parse(spec.architecture()).network();
+    } catch (BadInputException e) {
+      throw new BadInputException("network.architecture: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The space in which a job finds its architecture; empty for a network of the zoo.
+   *
+   * @throws BadInputException if nothing is left in it, or it does not fit the images
+   */
+  public static Optional<ArchitectureSpace> space(NetworkSpec spec, DatasetInfo data) {
+    return switch (spec.name()) {
+      case CELLS -> Optional.of(cells(spec.cells(), data));
+      case MOBILE ->
+          Optional.of(new MobileSpace(data.shape(), data.classes().size(), MobileSpace.USUAL));
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isSpace(String name) {
+    return name.equals(CELLS) || name.equals(MOBILE);
+  }
+
+  private static ArchitectureSpace cells(NetworkSpec.Cells spec, DatasetInfo data) {
+    return new CellArchitectures(
+        new CellSpace(spec.nodes(), spec.operations().stream().map(Operation::parse).toList()),
+        new Backbone(spec.count(), spec.channels(), data.shape(), data.classes().size()));
+  }
+}
