@@ -17,6 +17,7 @@ import dev.espalier.pruningnet.training.phases.Phase;
 import dev.espalier.pruningnet.training.phases.PhasedSettings;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.random.RandomStreams;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,6 +81,27 @@ class HypergradientTest {
                 / (2 * h);
       }
       assertClose(found, expected, 1e-2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void of_unrolled_leavesNothingBehindButInItsScope(Phase phase) {
+    try (SearchedModel model = model();
+        NDManager memory = Torch.scope()) {
+      Parts parts = new Parts(model, phase, memory);
+      NDManager weights = model.supernet().weights().weightParameters().get(0).array().getManager();
+      List<Integer> arrays = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        try (NDManager scope = Torch.scope()) {
+          parts.found(SearchSettings.Order.UNROLLED, scope);
+        }
+        arrays.add(
+            weights.getManagedArrays().size()
+                + model.supernet().memory().getManagedArrays().size());
+      }
+      // Masks that stand still are made once, in the first round.
+      assertThat(arrays.get(2)).isEqualTo(arrays.get(1)).isEqualTo(arrays.get(0));
     }
   }
 
