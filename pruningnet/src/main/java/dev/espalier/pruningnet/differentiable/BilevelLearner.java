@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * The steps of one phase: first the alphas take one on images of the second half, unless they stand
- * still, then weights or scores take one on images of the first.
+ * still or weights know too little yet, then weights or scores take one on images of the first.
  */
 final class BilevelLearner implements Learner {
 
@@ -41,6 +41,7 @@ final class BilevelLearner implements Learner {
   private final ExampleSource training;
   private final ExampleSource validation;
   private final double alphaRate;
+  private final long warmUpSteps;
 
   /**
    * Prepares a phase.
@@ -69,6 +70,8 @@ final class BilevelLearner implements Learner {
             search.order(),
             new Hypergradient.Inner(sgd.momenta(), settings.momentum(), settings.weightDecay()));
     this.training = halves.get(0).source(settings);
+    this.warmUpSteps =
+        phase == Phase.PRETRAIN ? (long) search.warmUp() * course.stepsPerEpoch() : 0;
     this.alphaRate = search.alphaRate();
     this.validation = halves.get(1).source(settings);
   }
@@ -92,7 +95,7 @@ final class BilevelLearner implements Learner {
           Stream.concat(problem.alphas().stream(), adam.moments().stream()).toList();
       ModelBytes before = ModelBytes.of(outer);
       try {
-        if (!model.guard().hasStopped()) {
+        if (alphaStep(step) >= 0 && !model.guard().hasStopped()) {
           Examples second = validation.take(epoch, number, scope);
           learnAlphas(first, second, step, scope);
         }
@@ -103,7 +106,9 @@ final class BilevelLearner implements Learner {
       }
     }
     if (course.inEpoch(step + 1) == 0) {
-      model.guard().epochEnded();
+      if (alphaStep(step) >= 0) {
+        model.guard().epochEnded();
+      }
       epochEnded.accept(course.epoch(step));
     }
     return List.of(loss);
@@ -111,7 +116,7 @@ final class BilevelLearner implements Learner {
 
   private void learnAlphas(Examples first, Examples second, long step, NDManager scope) {
     Gradients gradients = hypergradient.of(first, second, rate(step), scope);
-    adam.step(gradients, step + 1)
+    adam.step(gradients, alphaStep(step) + 1)
         .ifPresent(
             name -> {
               throw diverged("one of %s is no number".formatted(name), step, alphaRate);
@@ -135,6 +140,11 @@ final class BilevelLearner implements Learner {
     sgd.step(
         clipped ? direction.times(SearchSettings.MOST_NORM / norm) : slope.gradients(), rate(step));
     return slope.loss();
+  }
+
+  /** The number of a step from where the alphas begin to learn; below 0 before. */
+  private long alphaStep(long step) {
+    return step - warmUpSteps;
   }
 
   private double rate(long step) {

@@ -6,8 +6,9 @@ import dev.espalier.search.job.BadInputException;
 
 /**
  * How an architecture is searched for. What is no component is as published: weight gradients are
- * clipped to norm 5, and Adam has betas 0.5 and 0.999 and weight decay 1e-3. Without prune and
- * fine-tune phases it is the search of DARTS for a dense network.
+ * clipped to norm 5, Adam has betas 0.5 and 0.999 and weight decay 1e-3, and the alphas stand still
+ * in the first three tenths of the pretrain epochs. Without prune and fine-tune phases it is the
+ * search of DARTS for a dense network.
  *
  * @param phases how weights and scores are learned; batches are taken from each half of the images
  * @param alphaRate step size of the alphas, always
@@ -39,6 +40,15 @@ public record SearchSettings(PhasedSettings phases, double alphaRate, Order orde
     FIRST,
     /** The weights are taken as after one more step, which itself depends on the alphas. */
     UNROLLED
+  }
+
+  /**
+   * The pretrain epochs before the alphas begin to learn, 15 of 50 in "PC-DARTS: Partial Channel
+   * Connections for Memory-Efficient Architecture Search" (2020): as long as weights know little,
+   * operations without weights look best.
+   */
+  int warmUp() {
+    return phases.epochs().pretrain() * 3 / 10;
   }
 
   /** How the alphas learn. */

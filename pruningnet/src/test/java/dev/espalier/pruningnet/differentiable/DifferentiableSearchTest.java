@@ -18,6 +18,7 @@ import dev.espalier.pruningnet.training.TrainingData;
 import dev.espalier.pruningnet.training.TrainingDivergedException;
 import dev.espalier.pruningnet.training.phases.Phase;
 import dev.espalier.pruningnet.training.phases.PhasedSettings;
+import dev.espalier.search.architecture.Alphas;
 import dev.espalier.search.architecture.ArchitectureSpace;
 import dev.espalier.search.cell.Backbone;
 import dev.espalier.search.cell.CellArchitectures;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,9 +58,9 @@ class DifferentiableSearchTest {
 
   @Test
   void run_stoppedInEachPhase_isBitForBitTheUnbrokenRun() {
-    SearchSettings settings = settings(SearchSettings.Order.UNROLLED, 2, 2, 2);
+    SearchSettings settings = settings(SearchSettings.Order.UNROLLED, 4, 1, 1);
     String unbroken = digest(settings, () -> false, "unbroken").orElseThrow();
-    for (int stopAfter : new int[] {1, 4, 6, 9}) {
+    for (int stopAfter : new int[] {1, 5, 9, 11}) {
       String name = "stopped" + stopAfter;
       int[] asked = {0};
       assertThat(digest(settings, () -> asked[0]++ == stopAfter, name)).isEmpty();
@@ -107,6 +109,25 @@ class DifferentiableSearchTest {
     try (var left = Files.walk(folder.resolve("c"))) {
       assertThat(left.filter(Files::isRegularFile)).isEmpty();
     }
+  }
+
+  @Test
+  void run_ofEnoughPretrainEpochs_letsTheAlphasBeginLater() {
+    Heard heard = new Heard();
+    SearchSettings settings = settings(SearchSettings.Order.FIRST, 4, 0, 0);
+    new DifferentiableSearch(SPACE, settings, data)
+        .run(new Checkpoints(folder.resolve("c"), 100), 1, heard, () -> false, folder.resolve("f"))
+        .orElseThrow()
+        .close();
+
+    Alphas first = heard.decisions.get(0).alphas();
+    assertThat(first.choices().values())
+        .allSatisfy(alphas -> assertThat(alphas).allMatch(alpha -> Math.abs(alpha) < 5 * 1e-3));
+    assertThat(heard.decisions.get(1).alphas()).isNotEqualTo(first);
+    // The first step of Adam is of its rate, whatever the gradient.
+    double change = alpha(heard.decisions.get(1).alphas()) - alpha(first);
+    assertThat(Math.abs(change))
+        .isBetween(1e-5, STEPS_PER_EPOCH * SearchSettings.ALPHA_RATE * 1.01);
   }
 
   @Test
@@ -192,10 +213,10 @@ class DifferentiableSearchTest {
                     folder.resolve("f")))
         .isInstanceOf(TrainingDivergedException.class)
         .hasMessageContaining("in the pretrain phase one of alphas.")
-        .hasMessageContaining("in step 1 of epoch 0, at a learning rate of 8.0E37")
+        .hasMessageContaining("in step 1 of epoch 1, at a learning rate of 8.0E37")
         .hasMessageContaining(
             "its last good checkpoint is "
-                + checkpoints.resolve("pretrain").resolve("step-000000000001.checkpoint"));
+                + checkpoints.resolve("pretrain").resolve("step-000000000003.checkpoint"));
   }
 
   @Test
@@ -215,6 +236,10 @@ class DifferentiableSearchTest {
                     .steps(Phase.PRETRAIN))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("1 training images, expected at least 2");
+  }
+
+  private static double alpha(Alphas alphas) {
+    return Objects.requireNonNull(alphas.choices().get("normal.0-2")).get(0);
   }
 
   private FoundArchitecture run(DifferentiableSearch search, Path file) {
