@@ -41,7 +41,7 @@ class HelmChartTest {
       executors: {instances: 8, cores: 4, nodeSelector: {pool: search}, tolerations: [{key: search, operator: Exists}]}
       cache: {replicas: 3, storage: {storageClass: fast}, nodeSelector: {disk: ssd}, tolerations: [{operator: Exists}]}
       serviceAccount: {name: other, annotations: {team: vision}}
-      networkPolicy: {metricsFrom: [{podSelector: {}}], apiServerPorts: [6443]}
+      networkPolicy: {metricsFrom: [{podSelector: {}}], apiServerPorts: [6443], extraEgress: [{ports: [{port: 8020}]}]}
       serviceMonitor: {enabled: true, labels: {release: prometheus}}
       """;
 
@@ -131,6 +131,14 @@ class HelmChartTest {
             "-Dspark.executor.instances=8",
             "-Dspark.kubernetes.executor.limit.cores=4",
             "-Dspark.kubernetes.executor.label.team=vision");
+    assertThat(chart.all(NetworkPolicy.class))
+        .filteredOn(
+            policy ->
+                policy.getSpec().getEgress().stream()
+                    .flatMap(rule -> rule.getPorts().stream())
+                    .anyMatch(port -> port.getPort().getIntVal() == 8020))
+        .as("what a store needs")
+        .hasSize(1);
     Pod executor = chart.executor();
     assertThat(executor.getSpec().getNodeSelector()).containsEntry("pool", "search");
     assertThat(chart.objects()).extracting(HasMetadata::getKind).contains("ServiceMonitor");

@@ -45,7 +45,7 @@ public final class LockFile implements Closeable {
       }
       FileChannel channel =
           FileChannel.open(place, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (tryLock(channel) == null) {
+      if (tryLock(channel, false) == null) {
         channel.close();
         return Optional.empty();
       }
@@ -72,8 +72,9 @@ public final class LockFile implements Closeable {
   }
 
   private static Optional<String> otherHolder(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      return tryLock(channel) == null
+    // Shared, so that whoever may only read can ask too.
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return tryLock(channel, true) == null
           ? Optional.of(Files.readString(file).strip())
           : Optional.empty();
     }
@@ -105,9 +106,10 @@ public final class LockFile implements Closeable {
     return file.resolveSibling(".").toRealPath().resolve(file.getFileName());
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel, boolean shared)
+      throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException e) {
       return null;
     }
