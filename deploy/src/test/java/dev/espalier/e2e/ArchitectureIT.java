@@ -52,6 +52,10 @@ class ArchitectureIT {
     assertThat(resumed.err()).contains("Goes on from step ").contains("Architecture: normal: ");
     assertThat(killed.findings(ID)).isEqualTo(whole.findings(ID));
 
+    Ended done = whole.run("resume", ID);
+    assertThat(done.code()).as("the gate was forced before: " + done.err()).isZero();
+    assertThat(whole.findings(ID)).isEqualTo(killed.findings(ID));
+
     Ended again = whole.run("run", TinyJob.in(folder, TEXT).toString(), "--force");
     assertThat(again.err())
         .contains("Reusing the architecture ")

@@ -218,9 +218,16 @@ final class JobStages {
         StructureScorer.of(trained.net(), images.dataset(), images.splits(), protocol)) {
       GateReport report = Gate.check(scorer, GATE_STRUCTURES, plan.streams());
       monitor.note("PruningNet: " + report.text());
-      policy.apply(report, monitor);
+      if (!hasSearched(plan)) {
+        policy.apply(report, monitor);
+      }
       return report;
     }
+  }
+
+  /** Whether the gate was passed, or forced, in an earlier run: nobody is asked twice. */
+  private boolean hasSearched(JobPlan plan) {
+    return inputs.made().begun().contains(SearchFolder.searched(plan, job.search()).name());
   }
 
   private Optional<JobReport> searched(JobPlan plan, Workers workers, GateReport gate) {

@@ -15,6 +15,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
     })
 final class CacheCommand implements Callable<Integer> {
 
+  private static final int MOST_PORT = 65_535;
+  private static final Pattern MEMBER = Pattern.compile(".+:\\d{1,5}");
   private static final long LOOK_MILLIS = 100;
   private static final int MEGABYTE_BITS = 20;
 
@@ -83,6 +86,7 @@ final class CacheCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     InetAddress address = ownAddress();
     requireHeap();
+    requirePorts();
     at.requireUsable();
     CacheSettings settings =
         new CacheSettings(
@@ -109,6 +113,25 @@ final class CacheCommand implements Callable<Integer> {
   }
 
   /** A member listens at one address; all of them at once would be more than was asked for. */
+  private void requirePorts() {
+    if (port < 0 || port > MOST_PORT) {
+      throw new BadInputException(
+          "--port is %d, expected 0 to %d. Maybe take 0 for a free one?"
+              .formatted(port, MOST_PORT));
+    }
+    requireMembers("--join", members);
+    requireMembers("--peer", peers);
+  }
+
+  private static void requireMembers(String option, List<String> members) {
+    for (String member : members) {
+      if (!MEMBER.matcher(member).matches()) {
+        throw new BadInputException(
+            "%s is '%s', expected HOST:PORT, e.g. 10.0.0.7:5701".formatted(option, member));
+      }
+    }
+  }
+
   private InetAddress ownAddress() {
     try {
       InetAddress address = InetAddress.getByName(host);

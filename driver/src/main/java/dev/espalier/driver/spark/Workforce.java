@@ -14,6 +14,11 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public record Workforce(int executors, int slots, int busy) {
 
+  /** Listeners hear of the next task of a core before they hear that the last one has ended. */
+  private static int busy(ExecutorSummary worker) {
+    return Math.min(worker.activeTasks(), worker.totalCores());
+  }
+
   /** Counts the workers of a context; none once it is stopped. */
   public static Workforce of(JavaSparkContext spark) {
     if (spark.sc().isStopped()) {
@@ -27,6 +32,6 @@ public record Workforce(int executors, int slots, int busy) {
     return new Workforce(
         workers.size(),
         workers.stream().mapToInt(ExecutorSummary::totalCores).sum(),
-        workers.stream().mapToInt(ExecutorSummary::activeTasks).sum());
+        workers.stream().mapToInt(Workforce::busy).sum());
   }
 }
