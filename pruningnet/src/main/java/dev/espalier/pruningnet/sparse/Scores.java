@@ -35,7 +35,7 @@ public final class Scores {
   private Scores(Network network, Granularity granularity, Weights weights, NDManager memory) {
     this.network = network;
     this.granularity = granularity;
-    for (Node node : Sparsity.layers(network)) {
+    for (Node node : network.layersWithWeights()) {
       Shape shape = granularity.scores(weights.of(node).weight().getShape());
       layers.put(node.index(), Parameter.zeros(node.name() + ".scores", shape, memory));
     }

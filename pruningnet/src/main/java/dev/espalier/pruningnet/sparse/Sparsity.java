@@ -2,7 +2,6 @@ package dev.espalier.pruningnet.sparse;
 
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.Nearest;
-import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
 import dev.espalier.search.space.KeptGrid;
@@ -46,7 +45,7 @@ public record Sparsity(Granularity granularity, double kept, Map<String, Double>
    * @throws BadInputException naming the layer
    */
   public void check(Network network) {
-    List<String> known = layers(network).stream().map(Node::name).toList();
+    List<String> known = network.layersWithWeights().stream().map(Node::name).toList();
     for (String layer : layers.keySet()) {
       if (!known.contains(layer)) {
         throw new BadInputException(
@@ -54,13 +53,6 @@ public record Sparsity(Granularity granularity, double kept, Map<String, Double>
                 .formatted(network.name(), layer, Nearest.hint(layer, known)));
       }
     }
-  }
-
-  /** The layers that can be sparse: all convolutions and linear layers. */
-  public static List<Node> layers(Network network) {
-    return network.nodes().stream()
-        .filter(node -> node.layer() instanceof Layer.Conv || node.layer() instanceof Layer.Linear)
-        .toList();
   }
 
   /** How many of a layer's scores are kept. */

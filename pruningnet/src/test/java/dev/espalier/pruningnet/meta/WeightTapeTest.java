@@ -80,20 +80,7 @@ class WeightTapeTest {
     try (PruningNet net = PruningNet.untrained(space, 3, new RandomStreams(1));
         NDManager scope = Torch.scope()) {
       Gradients gradients = gradients(net, List.of(structure), padding, images, scope);
-      net.parameters().forEach(p -> p.array().setRequiresGradient(true));
-      try (GradientCollector collector = Torch.gradients()) {
-        collector.backward(
-            loss(space.apply(structure), net.weights(structure, scope), tensor(images, scope)));
-      }
-      for (Parameter parameter : net.parameters()) {
-        float[] expected = parameter.array().getGradient().toFloatArray();
-        float[] found = values(gradients, parameter);
-        for (int i = 0; i < expected.length; i++) {
-          assertThat(found[i])
-              .as("%s[%d]", parameter.name(), i)
-              .isCloseTo(expected[i], within(1e-5f + 1e-3f * Math.abs(expected[i])));
-        }
-      }
+      assertEqualsThoseOfTheEngine(gradients, net, structure, images, scope);
     }
   }
 
@@ -110,20 +97,7 @@ class WeightTapeTest {
     try (PruningNet net = PruningNet.untrained(space, 3, new RandomStreams(1));
         NDManager scope = Torch.scope()) {
       Gradients gradients = gradients(net, List.of(structure), Padding.VECTORS, images, scope);
-      net.parameters().forEach(p -> p.array().setRequiresGradient(true));
-      try (GradientCollector collector = Torch.gradients()) {
-        collector.backward(
-            loss(space.apply(structure), net.weights(structure, scope), tensor(images, scope)));
-      }
-      for (Parameter parameter : net.parameters()) {
-        float[] expected = parameter.array().getGradient().toFloatArray();
-        float[] found = values(gradients, parameter);
-        for (int i = 0; i < expected.length; i++) {
-          assertThat(found[i])
-              .as("%s[%d]", parameter.name(), i)
-              .isCloseTo(expected[i], within(1e-5f + 1e-3f * Math.abs(expected[i])));
-        }
-      }
+      assertEqualsThoseOfTheEngine(gradients, net, structure, images, scope);
       Node layer = space.network().layersWithWeights().get(1);
       float[] kernel =
           values(gradients, PruningNetTest.parameter(net, layer.name() + ".kernel.bias"));
@@ -148,6 +122,28 @@ class WeightTapeTest {
         } else {
           assertThat(kernel[i]).as("outside, %d", i).isZero();
         }
+      }
+    }
+  }
+
+  private static void assertEqualsThoseOfTheEngine(
+      Gradients gradients,
+      PruningNet net,
+      Structure structure,
+      double[][] images,
+      NDManager scope) {
+    net.parameters().forEach(p -> p.array().setRequiresGradient(true));
+    try (GradientCollector collector = Torch.gradients()) {
+      collector.backward(
+          loss(net.space().apply(structure), net.weights(structure, scope), tensor(images, scope)));
+    }
+    for (Parameter parameter : net.parameters()) {
+      float[] expected = parameter.array().getGradient().toFloatArray();
+      float[] found = values(gradients, parameter);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(found[i])
+            .as("%s[%d]", parameter.name(), i)
+            .isCloseTo(expected[i], within(1e-5f + 1e-3f * Math.abs(expected[i])));
       }
     }
   }

@@ -42,7 +42,7 @@ class ScoresTest {
       for (Granularity granularity : Granularity.values()) {
         Scores scores = Scores.ofMagnitudes(network, granularity, model.weights(), scope);
         Masks masks = scores.masks(Sparsity.of(granularity, kept), scope);
-        for (Node node : Sparsity.layers(network)) {
+        for (Node node : network.layersWithWeights()) {
           NDArray weight = model.weights().of(node).weight();
           long units = granularity == Granularity.WEIGHT ? weight.size() : weight.getShape().get(0);
           long expected = Math.max(1, Math.round(kept * units)) * (weight.size() / units);

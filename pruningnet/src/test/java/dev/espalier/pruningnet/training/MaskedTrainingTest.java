@@ -56,7 +56,7 @@ class MaskedTrainingTest {
       assertThat(tuned).isLessThan(0.9).isLessThan(pruned);
       // Neither of both trainings leaves arrays behind in the scope of masks and scores.
       assertThat(memory.getManagedArrays()).hasSize(3 * masks.layers().size());
-      for (Node node : Sparsity.layers(NETWORK)) {
+      for (Node node : NETWORK.layersWithWeights()) {
         float[] kept = Objects.requireNonNull(masks.layers().get(node.index())).toFloatArray();
         float[] weights = masks.apply(dense.weights(), memory).of(node).weight().toFloatArray();
         for (int i = 0; i < kept.length; i++) {

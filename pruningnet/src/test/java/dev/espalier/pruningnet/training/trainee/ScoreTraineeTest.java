@@ -82,7 +82,7 @@ class ScoreTraineeTest {
 
       RelaxedLoss loss = new RelaxedLoss(network, images, targets);
       Masks masks = scores.masks(sparsity, scope);
-      for (Node node : Sparsity.layers(network)) {
+      for (Node node : network.layersWithWeights()) {
         Parameter parameter = find(scores, node);
         float[] found =
             ((Gradient.Dense) Objects.requireNonNull(gradients.find(parameter)))
