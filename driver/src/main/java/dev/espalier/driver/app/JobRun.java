@@ -17,6 +17,7 @@ import dev.espalier.driver.service.file.Json;
 import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.driver.service.process.LocalJob;
 import dev.espalier.driver.service.store.Store;
+import dev.espalier.driver.service.store.StoreFaults;
 import dev.espalier.pruningnet.training.TrainingDivergedException;
 import dev.espalier.search.attempt.WorkersBrokenException;
 import dev.espalier.search.job.BadInputException;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
  * @param endpoint where a job of an id shows its metrics
  * @param screen shows how it gets on
  * @param stop asks it to stop at its next safe point; any thread may make it true
+ * @param owner on whose behalf it runs
  * @param clock for the record only
  */
 public record JobRun(
@@ -49,6 +51,7 @@ public record JobRun(
     Function<String, JobMetrics> endpoint,
     JobListener screen,
     BooleanSupplier stop,
+    JobOwner owner,
     InstantSource clock) {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
@@ -60,13 +63,21 @@ public record JobRun(
    * @return the report; empty if the job was asked to stop
    * @throws BadInputException if the job runs already, or was begun with other inputs
    * @throws JobFailedException if it cannot go on
+   * @throws UncheckedIOException if its files cannot be used for now, and its owner tries again
    */
   public Optional<JobReport> run(JobFolder job, GatePolicy gate) {
     try {
       return runAlone(job, gate);
     } catch (UncheckedIOException e) {
+      if (isTriedAgain(e)) {
+        throw e;
+      }
       throw onDisk(job, e);
     }
+  }
+
+  private boolean isTriedAgain(UncheckedIOException e) {
+    return owner.triesAgain() && StoreFaults.mayPass(e);
   }
 
   private Optional<JobReport> runAlone(JobFolder job, GatePolicy gate) {
@@ -133,6 +144,10 @@ public record JobRun(
         // The job's status is its new owner's.
         throw new JobFailedException("job %s: %s".formatted(job.id(), fenced.getMessage()), e);
       }
+      if (isTriedAgain(e)) {
+        monitor.record(Stage.STOPPED, "cannot use its files: %s; tries again".formatted(words(e)));
+        throw e;
+      }
       JobFailedException told = onDisk(job, e);
       monitor.record(Stage.FAILED, "" + told.getMessage());
       throw told;
@@ -145,14 +160,18 @@ public record JobRun(
 
   /** What the disk would not do, and what to do about it. */
   private static JobFailedException onDisk(JobFolder job, UncheckedIOException e) {
+    return new JobFailedException(
+        "job %s cannot use its files: %s. All results that were acknowledged are safe. Maybe make room, and go on with: espalier resume %s"
+            .formatted(job.id(), words(e), job.id()),
+        e);
+  }
+
+  private static String words(UncheckedIOException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     String what =
         e.getMessage() == null || e.getMessage().equals(cause.toString())
             ? ""
             : e.getMessage() + ": ";
-    return new JobFailedException(
-        "job %s cannot use its files: %s%s. All results that were acknowledged are safe. Maybe make room, and go on with: espalier resume %s"
-            .formatted(job.id(), what, cause.getMessage(), job.id()),
-        e);
+    return what + cause.getMessage();
   }
 }

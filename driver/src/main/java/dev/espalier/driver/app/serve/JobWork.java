@@ -12,6 +12,7 @@ public interface JobWork {
    *
    * @param stop asks it to stop at its next safe point
    * @return true if it is done, false if it was stopped
+   * @throws java.io.UncheckedIOException if its files cannot be used for now
    * @throws RuntimeException if it cannot go on
    */
   boolean run(JobFolder job, GatePolicy gate, BooleanSupplier stop);

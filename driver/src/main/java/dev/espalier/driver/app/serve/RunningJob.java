@@ -1,8 +1,12 @@
 package dev.espalier.driver.app.serve;
 
 import dev.espalier.driver.app.GatePolicy;
-import dev.espalier.driver.metrics.ServiceMetrics.End;
 import dev.espalier.driver.service.JobFolder;
+import dev.espalier.driver.service.JobId;
+import dev.espalier.driver.service.store.StoreFaults;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,27 +15,37 @@ import org.slf4j.LoggerFactory;
 final class RunningJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
-  private final JobFolder job;
+  private final JobId id;
+  private final Duration pause;
   private final Thread thread;
   private volatile boolean stop;
-  private volatile @Nullable End end;
+  private volatile @Nullable Outcome outcome;
   private volatile String words = "";
 
-  private RunningJob(JobFolder job, GatePolicy gate, JobWork work) {
-    this.job = job;
-    this.thread = new Thread(() -> run(gate, work), "job " + job.id());
+  private RunningJob(
+      JobId id, Duration pause, Supplier<JobFolder> job, GatePolicy gate, JobWork work) {
+    this.id = id;
+    this.pause = pause;
+    this.thread = new Thread(() -> run(job, gate, work), "job " + id);
   }
 
-  /** Starts a job. */
-  static RunningJob start(JobFolder job, GatePolicy gate, JobWork work) {
-    RunningJob running = new RunningJob(job, gate, work);
+  /**
+   * Starts a job.
+   *
+   * @param pause how long it takes a rest if its files cannot be used
+   * @param job finds it, which may go wrong as all else may
+   */
+  static RunningJob start(
+      JobId id, Duration pause, Supplier<JobFolder> job, GatePolicy gate, JobWork work) {
+    RunningJob running = new RunningJob(id, pause, job, gate, work);
     running.thread.start();
     return running;
   }
 
-  JobFolder job() {
-    return job;
+  JobId id() {
+    return id;
   }
 
   /** Asks the job to stop at its next safe point. */
@@ -39,9 +53,9 @@ final class RunningJob {
     stop = true;
   }
 
-  /** How it ended, or null while it runs. */
-  @Nullable End end() {
-    return thread.isAlive() ? null : end;
+  /** What became of it, or null while it runs. */
+  @Nullable Outcome outcome() {
+    return thread.isAlive() ? null : outcome;
   }
 
   /** What it ended with, for people. */
@@ -49,16 +63,30 @@ final class RunningJob {
     return words;
   }
 
-  private void run(GatePolicy gate, JobWork work) {
+  private void run(Supplier<JobFolder> job, GatePolicy gate, JobWork work) {
     try {
-      boolean done = work.run(job, gate, () -> stop);
+      boolean done = work.run(job.get(), gate, () -> stop);
       words = done ? "done" : "stopped at a safe point";
-      end = done ? End.DONE : End.STOPPED;
+      outcome = done ? Outcome.DONE : Outcome.STOPPED;
     } catch (RuntimeException | Error e) {
       // One job's trouble, even a lack of memory, must not end the others.
-      LOG.info("job {} failed", job.id(), e);
-      words = "failed: " + e.getMessage();
-      end = End.FAILED;
+      LOG.info("job {} failed", id, e);
+      if (StoreFaults.mayPass(e)) {
+        words = "interrupted: " + Trouble.words(e);
+        outcome = Outcome.LOST;
+        rest();
+      } else {
+        words = "failed: " + e.getMessage();
+        outcome = Outcome.FAILED;
+      }
+    }
+  }
+
+  /** Gives its files time to come back. */
+  private void rest() {
+    long since = System.nanoTime();
+    while (!stop && System.nanoTime() - since < pause.toNanos()) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
   }
 }

@@ -4,17 +4,14 @@ import dev.espalier.driver.app.GatePolicy;
 import dev.espalier.driver.app.JobFailedException;
 import dev.espalier.driver.metrics.ServiceMetrics;
 import dev.espalier.driver.metrics.ServiceMetrics.End;
-import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.JobStore;
-import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.driver.service.queue.JobQueue;
 import dev.espalier.driver.service.queue.LeaseLostException;
 import dev.espalier.driver.service.queue.QueuePolicy;
 import dev.espalier.driver.service.queue.ServiceFolder;
 import dev.espalier.driver.service.queue.ServiceLease;
 import dev.espalier.driver.service.queue.Ticket;
-import dev.espalier.search.job.BadInputException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -48,6 +45,7 @@ public final class Service {
   private final ServiceMetrics metrics;
   private final Consumer<String> note;
   private final Trouble trouble;
+  private final Duration pause;
   private final Map<JobId, RunningJob> running = new LinkedHashMap<>();
 
   /**
@@ -83,6 +81,8 @@ public final class Service {
     this.metrics = metrics;
     this.note = note;
     this.trouble = new Trouble(longest, this::tell);
+    // A job may be begun three times: the last time when the service would have given up.
+    this.pause = longest.dividedBy(2);
   }
 
   /**
@@ -137,15 +137,9 @@ public final class Service {
       if (running.containsKey(id)) {
         continue;
       }
-      try {
-        JobFolder job = jobs.find(id);
-        GatePolicy gate = ticket.forced() ? GatePolicy.FORCE : GatePolicy.STOP;
-        running.put(id, RunningJob.start(job, gate, work));
-        tell("%s  begins".formatted(id));
-      } catch (NotFoundException | BadInputException e) {
-        tell("%s  cannot begin: %s".formatted(id, e.getMessage()));
-        queue.ended(id, epoch());
-      }
+      GatePolicy gate = ticket.forced() ? GatePolicy.FORCE : GatePolicy.STOP;
+      running.put(id, RunningJob.start(id, pause, () -> jobs.find(id), gate, work));
+      tell("%s  begins".formatted(id));
     }
   }
 
@@ -161,21 +155,31 @@ public final class Service {
   }
 
   private List<RunningJob> finished() {
-    return running.values().stream().filter(job -> job.end() != null).toList();
+    return running.values().stream().filter(job -> job.outcome() != null).toList();
   }
 
   /** Takes leave of a job that is finished; as long as its ticket cannot be changed it is ours. */
   private void end(RunningJob job) {
-    JobId id = job.job().id();
-    End end = Objects.requireNonNull(job.end(), "how it ended");
-    if (end == End.DONE || end == End.FAILED && work.possible()) {
+    JobId id = job.id();
+    Outcome outcome = Objects.requireNonNull(job.outcome(), "what became of it");
+    if (outcome == Outcome.DONE || outcome == Outcome.FAILED && work.possible()) {
       queue.ended(id, epoch());
+    } else if (outcome == Outcome.LOST && work.possible()) {
+      queue.lost(id, epoch());
     } else {
       queue.givenBack(id, epoch());
     }
     running.remove(id);
-    metrics.ended(end);
+    metrics.ended(end(outcome));
     tell("%s  %s".formatted(id, job.words()));
+  }
+
+  private static End end(Outcome outcome) {
+    return switch (outcome) {
+      case DONE -> End.DONE;
+      case STOPPED -> End.STOPPED;
+      case FAILED, LOST -> End.FAILED;
+    };
   }
 
   private void endAll() {
@@ -203,10 +207,10 @@ public final class Service {
     } catch (RuntimeException e) {
       // Whatever it is: other jobs have to be waited for.
       if (!trouble.mayPass(e)) {
-        running.remove(job.job().id());
+        running.remove(job.id());
         tell(
             "%s  %s, and is in the queue still: %s"
-                .formatted(job.job().id(), job.words(), Trouble.words(e)));
+                .formatted(job.id(), job.words(), Trouble.words(e)));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.espalier.driver.app.serve;
 
 import dev.espalier.driver.app.GatePolicy;
+import dev.espalier.driver.app.JobOwner;
 import dev.espalier.driver.app.JobRun;
 import dev.espalier.driver.app.measure.SharedWorkplace;
 import dev.espalier.driver.app.watch.JobListener;
@@ -34,7 +35,9 @@ public record SharedWork(
 
   @Override
   public boolean run(JobFolder job, GatePolicy gate, BooleanSupplier stop) {
-    return new JobRun(home, store, workplace, metrics::begin, screens.apply(job.id()), stop, clock)
+    JobListener screen = screens.apply(job.id());
+    JobOwner owner = () -> true;
+    return new JobRun(home, store, workplace, metrics::begin, screen, stop, owner, clock)
         .run(job, gate)
         .isPresent();
   }

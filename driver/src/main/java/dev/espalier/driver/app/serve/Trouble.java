@@ -51,7 +51,7 @@ final class Trouble {
   }
 
   /** What happened, for people. */
-  static String words(RuntimeException fault) {
+  static String words(Throwable fault) {
     return fault.getCause() == null
         ? "" + fault.getMessage()
         : "%s: %s".formatted(fault.getMessage(), fault.getCause().getMessage());

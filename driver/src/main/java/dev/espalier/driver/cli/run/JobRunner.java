@@ -1,6 +1,7 @@
 package dev.espalier.driver.cli.run;
 
 import dev.espalier.driver.app.GatePolicy;
+import dev.espalier.driver.app.JobOwner;
 import dev.espalier.driver.app.JobRun;
 import dev.espalier.driver.app.measure.OwnWorkplace;
 import dev.espalier.driver.app.watch.JobLog;
@@ -44,6 +45,7 @@ final class JobRunner {
                     JobMetrics::alone,
                     screen,
                     signals::stopping,
+                    JobOwner.PROCESS,
                     InstantSource.system())
                 .run(job, gate);
       }

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The jobs of a store that wait for a service or run in one. It needs no service to be read, or to
@@ -24,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobQueue {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
+
   private static final String TOO_MANY_LOSSES =
-      "%d services in a row ended without a word while they ran it. Maybe it is what crashes them? Look at their log, and try again with: espalier resume %s";
+      "%d times in a row its service ended without a word, or its files could not be used. It said last: '%s'. Maybe it is what crashes services? Look at their log, and try again with: espalier resume %s";
 
   private final String place;
   private final ServiceFolder folder;
@@ -156,6 +160,14 @@ public final class JobQueue {
         });
   }
 
+  /**
+   * Gives a job back whose files could not be used: it keeps its place, and after too many losses
+   * it is not begun again.
+   */
+  public void lost(JobId id, long epoch) {
+    change(id, epoch, (book, ticket) -> book.put(ticket.dropped()));
+  }
+
   /** Stops a job, or sees to it that it never starts; empty if it is not in the queue. */
   public Optional<Cancelled> cancel(JobFolder job) {
     return tickets.change(
@@ -176,7 +188,8 @@ public final class JobQueue {
 
   /**
    * Takes out what will not begin again: jobs that an earlier service was asked to stop, and died
-   * before it could, and jobs that three services in a row have died with, as the next one would.
+   * before it could, and jobs that three services in a row have died with or lost, as the next one
+   * would.
    */
   public void withdrawAbandoned(JobStore jobs, long epoch) {
     if (abandoned(tickets(), epoch).isEmpty()) {
@@ -220,10 +233,12 @@ public final class JobQueue {
       if (ticket.stopping()) {
         withdraw(book, job);
       } else {
-        write(job, Stage.FAILED, TOO_MANY_LOSSES.formatted(Ticket.MOST_LOSSES, job.id()));
+        String last = job.status().message();
+        write(job, Stage.FAILED, TOO_MANY_LOSSES.formatted(Ticket.MOST_LOSSES, last, job.id()));
       }
-    } catch (NotFoundException | BadInputException e) {
-      // There is no job any more that could be marked.
+    } catch (NotFoundException | BadInputException | UncheckedIOException e) {
+      // There is no job that could be marked, and it must not hold up those behind it.
+      LOG.info("job {} leaves the queue, and cannot be marked", ticket.id(), e);
     }
     book.remove(ticket.id());
   }

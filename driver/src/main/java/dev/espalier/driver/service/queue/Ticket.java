@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param forced whether it goes on with a PruningNet that is hardly better than guessing
  * @param service epoch of the service that runs it, or null while it waits
  * @param stopping whether the job was asked to stop
- * @param losses services in a row that died while they ran it, before the one that runs it
+ * @param losses how often in a row the service died that ran it, or lost it as its files could not
+ *     be used, before the one that runs it
  */
 public record Ticket(
     JobId id,
@@ -28,7 +29,7 @@ public record Ticket(
     boolean stopping,
     int losses) {
 
-  /** After so many services have died of it, or with it, a job is not started again. */
+  /** After so many losses, which may be its own fault, a job is not started again. */
   static final int MOST_LOSSES = 3;
 
   /**
@@ -82,6 +83,11 @@ public record Ticket(
   /** The same ticket once its service has given the job back: it keeps its place. */
   Ticket released() {
     return new Ticket(id, priority, since, forced, null, stopping, 0);
+  }
+
+  /** The same ticket once its service could not use the job's files: a loss. */
+  Ticket dropped() {
+    return new Ticket(id, priority, since, forced, null, stopping, lost());
   }
 
   /** The same ticket once the job was asked to stop. */

@@ -12,13 +12,17 @@ import dev.espalier.driver.metrics.Scrape;
 import dev.espalier.driver.metrics.ServiceMetrics;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobId;
+import dev.espalier.driver.service.Stage;
 import dev.espalier.driver.service.queue.JobQueue;
+import dev.espalier.driver.service.queue.ServiceFolder;
 import dev.espalier.driver.service.queue.ServiceLease;
 import dev.espalier.driver.service.queue.Services;
 import dev.espalier.driver.service.queue.Ticket;
 import dev.espalier.driver.service.store.FaultyStore;
 import dev.espalier.driver.service.store.MemoryFolder;
 import dev.espalier.driver.service.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -240,6 +244,62 @@ class ServiceTest {
     assertThat(queue.tickets()).hasSize(2).extracting(Ticket::service).containsOnlyNulls();
   }
 
+  @Test
+  void run_filesOfAJobCannotBeUsedForAWhile_beginsItAgainAfterARest() throws Exception {
+    submit("job", 0);
+    acts.lose("job-1", 2);
+    serve(services.serve(1, 9), Duration.ofMillis(400));
+
+    await(() -> acts.running.containsKey("job-1"));
+    acts.finish("job-1");
+    await(() -> notes.contains("job-1  done"));
+    assertThat(queue.tickets()).isEmpty();
+    assertThat(notes)
+        .containsSubsequence(
+            "job-1  interrupted: cannot read: an act",
+            "job-1  begins",
+            "job-1  interrupted: cannot read: an act",
+            "job-1  begins",
+            "job-1  done");
+  }
+
+  @Test
+  void run_filesOfAJobCannotBeUsedThreeTimes_failsIt() throws Exception {
+    JobFolder job = submit("job", 0);
+    acts.lose("job-1", 3);
+    serve(services.serve(1, 9), Duration.ofMillis(100));
+
+    await(() -> queue.tickets().isEmpty());
+    assertThat(job.status().stage()).isEqualTo(Stage.FAILED);
+    assertThat(job.status().message()).contains("3 times in a row", "espalier resume job-1");
+  }
+
+  @Test
+  void run_stoppedWhileAJobRests_endsAtOnceAndKeepsTheJob() throws Exception {
+    submit("job", 0);
+    acts.lose("job-1", 1);
+    serve(services.serve(1, 9), Duration.ofHours(1));
+    await(() -> acts.losses.isEmpty());
+
+    end();
+
+    assertThat(queue.place(new JobId("job-1"))).contains(1);
+  }
+
+  @Test
+  void run_jobThatCannotBeRead_holdsUpNoOther() throws Exception {
+    FaultyStore faults = share();
+    submit("bad", 5);
+    submit("good", 0);
+    faults.fail(request -> request.contains("/jobs/bad-1"));
+    serve(services.serve(1, 9), Duration.ofMillis(400));
+
+    await(() -> acts.running.containsKey("good-1"));
+    assertThat(queue.tickets()).extracting(ticket -> ticket.id().text()).containsExactly("good-1");
+    assertThat(notes).filteredOn(line -> line.startsWith("bad-1  interrupted")).hasSize(3);
+    assertThat(notes).noneMatch(line -> line.endsWith("; tries again"));
+  }
+
   /** Goes on in a store that has no lock, and has faults. */
   private FaultyStore share() {
     FaultyStore faults = new FaultyStore(new MemoryFolder());
@@ -257,11 +317,15 @@ class ServiceTest {
   }
 
   private void serve(ServiceLease lease) {
+    serve(lease, ServiceFolder.SILENCE);
+  }
+
+  private void serve(ServiceLease lease, Duration longest) {
     serving =
         new Thread(
             () -> {
               try (lease) {
-                new Service(lease, queue, services.jobs(), acts, metrics, notes::add)
+                new Service(lease, queue, services.jobs(), acts, metrics, notes::add, longest)
                     .run(() -> stop);
               }
             });
@@ -281,10 +345,16 @@ class ServiceTest {
 
     private final Map<String, GatePolicy> running = new ConcurrentHashMap<>();
     private final Map<String, Boolean> ends = new ConcurrentHashMap<>();
+    private final Map<String, Integer> losses = new ConcurrentHashMap<>();
     private volatile boolean possible = true;
 
     void finish(String id) {
       ends.put(id, true);
+    }
+
+    /** Has the files of a job fail it so often. */
+    void lose(String id, int times) {
+      losses.put(id, times);
     }
 
     void fail(String id) {
@@ -294,6 +364,10 @@ class ServiceTest {
     @Override
     public boolean run(JobFolder job, GatePolicy gate, BooleanSupplier stop) {
       String id = job.id().text();
+      if (losses.containsKey(id)) {
+        losses.computeIfPresent(id, (lost, times) -> times > 1 ? times - 1 : null);
+        throw new UncheckedIOException("cannot read", new IOException("an act"));
+      }
       running.put(id, gate);
       try {
         while (!stop.getAsBoolean()) {
