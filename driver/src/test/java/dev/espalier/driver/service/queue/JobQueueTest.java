@@ -31,6 +31,23 @@ class JobQueueTest extends JobQueueContract {
   }
 
   @Test
+  void tickets_oneThatIsDamaged_isPassedOverUntilTheJobIsPutBack() throws Exception {
+    JobFolder bad = submit("bad", 0);
+    JobFolder good = submit("good", 0);
+    Path folder = services.store().service().local().orElseThrow().resolve("queue");
+    Files.writeString(folder.resolve("bad-1.json"), "half a tick");
+
+    assertThat(queue.tickets()).extracting(Ticket::id).containsExactly(good.id());
+    assertThat(queue.place(good.id())).contains(1);
+    try (ServiceLease lease = services.serve(1, 9)) {
+      assertThat(queue.start(lease)).extracting(Ticket::id).containsExactly(good.id());
+    }
+
+    queue.put(bad, false);
+    assertThat(queue.tickets()).extracting(Ticket::id).contains(bad.id(), good.id());
+  }
+
+  @Test
   void tickets_namesThatAreNotOurs_areIgnored() throws Exception {
     JobFolder job = submit("job", 0);
     Path folder = services.store().service().local().orElseThrow().resolve("queue");
