@@ -138,7 +138,7 @@ public final class JobQueue {
     return tickets.stream().filter(ticket -> ticket.runsIn(epoch)).sorted(Ticket.ORDER).toList();
   }
 
-  /** Takes a job out that has ended, if this service runs it still. */
+  /** Takes a job out that has ended, if this service runs it still, and was not replaced. */
   public void ended(JobId id, long epoch) {
     change(id, epoch, (book, ticket) -> book.remove(id));
   }
@@ -197,7 +197,7 @@ public final class JobQueue {
     }
     tickets.change(
         book -> {
-          List<Ticket> abandoned = abandoned(book.all(), epoch);
+          List<Ticket> abandoned = owns(epoch) ? abandoned(book.all(), epoch) : List.of();
           abandoned.forEach(ticket -> withdraw(book, jobs, ticket));
           return abandoned;
         });
@@ -279,10 +279,15 @@ public final class JobQueue {
     tickets.change(
         book -> {
           book.find(id)
-              .filter(ticket -> ticket.runsIn(epoch))
+              .filter(ticket -> ticket.runsIn(epoch) && owns(epoch))
               .ifPresent(ticket -> how.accept(book, ticket));
           return id;
         });
+  }
+
+  /** Whether no other service has taken over: its tickets are the next one's, also before it begins. */
+  private boolean owns(long epoch) {
+    return folder.latestEpoch() == epoch;
   }
 
   private static BadInputException mayRun(Ticket ticket) {

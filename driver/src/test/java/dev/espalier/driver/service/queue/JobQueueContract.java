@@ -114,6 +114,37 @@ abstract class JobQueueContract {
   }
 
   @Test
+  void ended_serviceWasReplacedByOneThatHasNotBegun_changesNothing() {
+    JobFolder job = submit("job", 0);
+    try (ServiceLease lease = services.serve(1, 9)) {
+      queue.start(lease);
+      assertThat(ServiceFolder.of(services.store()).claim(2)).isTrue();
+
+      queue.lost(job.id(), 1);
+      queue.givenBack(job.id(), 1);
+      queue.ended(job.id(), 1);
+
+      assertThat(queue.tickets())
+          .singleElement()
+          .matches(ticket -> ticket.id().equals(job.id()) && ticket.runsIn(1));
+    }
+  }
+
+  @Test
+  void withdrawAbandoned_byAServiceThatWasReplaced_changesNothing() {
+    JobFolder job = submit("job", 0);
+    try (ServiceLease lease = services.serve(1, 9)) {
+      queue.start(lease);
+      queue.cancel(job);
+      assertThat(ServiceFolder.of(services.store()).claim(3)).isTrue();
+
+      queue.withdrawAbandoned(services.jobs(), 2);
+
+      assertThat(queue.tickets()).hasSize(1);
+    }
+  }
+
+  @Test
   void cancel_waitingJob_isWithdrawnAndStopped() {
     JobFolder job = submit("job", 0);
 
