@@ -115,7 +115,8 @@ public final class Serve implements Runnable {
     ServiceMetrics metrics = new ServiceMetrics(all, home.home().root(), InstantSource.system());
     try (JobLog log = JobLog.ofProcess(home.home().service().resolve("log"));
         MetricsServer server = all.serve(MetricsOption.PORT, at.address(), at.port());
-        SharedWorkplace workplace = SharedWorkplace.start(settings, openCache())) {
+        SharedWorkplace workplace =
+            lease.meanwhile(() -> SharedWorkplace.start(settings, openCache()))) {
       AtomicFile.write(home.home().service().resolve("metrics.port"), Json.text(server.port()));
       metrics.workers(workplace::workforce);
       workplace.cacheStatistics().ifPresent(member -> CacheMetrics.register(all, member));

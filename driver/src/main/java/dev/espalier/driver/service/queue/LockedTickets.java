@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tickets in a folder of the file system, a file each. Whoever changes one holds a lock. One that is
- * damaged, or may not be read, is passed over, so that it holds up no other.
+ * Tickets in a folder of the file system, a file each. Whoever changes one holds a lock. One that
+ * is damaged, or may not be read, is passed over, so that it holds up no other.
  */
 final class LockedTickets implements Tickets {
 

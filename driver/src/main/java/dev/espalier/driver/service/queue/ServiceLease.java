@@ -7,10 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to serve a home, which one process at a time has. On one machine the lock keeps others
@@ -21,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread.
  */
 public final class ServiceLease implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceLease.class);
 
   private static final Duration BEAT = Duration.ofSeconds(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -140,6 +147,31 @@ public final class ServiceLease implements AutoCloseable {
     beaten = System.nanoTime();
   }
 
+  /**
+   * Has something made that takes long, by a thread of its own, and says meanwhile that the service
+   * lives. If the service is replaced, the next {@link #renew} tells so.
+   */
+  public <T> T meanwhile(Supplier<T> work) {
+    CompletableFuture<T> made =
+        CompletableFuture.supplyAsync(work, task -> new Thread(task, "start").start());
+    while (!made.isDone()) {
+      try {
+        renew();
+      } catch (LeaseLostException | UncheckedIOException e) {
+        LOG.info("cannot renew the lease", e);
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    try {
+      return made.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
+      }
+      throw e;
+    }
+  }
+
   /** Gives the home to the next service. */
   @Override
   public void close() {
@@ -165,11 +197,11 @@ public final class ServiceLease implements AutoCloseable {
 
   /**
    * Waits while a service whose lock cannot be seen gives signs of life: clocks may differ, so what
-   * counts is whether its heartbeat changes.
+   * counts is whether they change.
    */
   private static boolean awaitSilence(
       ServiceFolder folder, BooleanSupplier stop, Consumer<String> note) {
-    Optional<Lease> last = unlocked(folder);
+    Optional<Sign> last = Sign.of(folder);
     long since = System.nanoTime();
     if (last.isPresent()) {
       note.accept(STANDS_BY);
@@ -179,7 +211,7 @@ public final class ServiceLease implements AutoCloseable {
         return false;
       }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-      Optional<Lease> now = unlocked(folder);
+      Optional<Sign> now = Sign.of(folder);
       if (!now.equals(last)) {
         last = now;
         since = System.nanoTime();
@@ -188,8 +220,26 @@ public final class ServiceLease implements AutoCloseable {
     return true;
   }
 
-  /** The lease of a service that may live without our seeing its lock. */
-  private static Optional<Lease> unlocked(ServiceFolder folder) {
-    return folder.lease().filter(lease -> lease.open() && !folder.isLocked(lease));
+  /**
+   * What tells of a service that may live without our seeing its lock.
+   *
+   * @param epoch the latest that was claimed
+   * @param lease the latest that was told, if any
+   */
+  private record Sign(long epoch, Optional<Lease> lease) {
+
+    static Optional<Sign> of(ServiceFolder folder) {
+      Sign sign = new Sign(folder.latestEpoch(), folder.lease());
+      return Optional.of(sign).filter(found -> found.begins() || found.serves(folder));
+    }
+
+    /** Whether one has claimed its epoch, and is about to tell so. */
+    private boolean begins() {
+      return epoch > lease.map(Lease::epoch).orElse(0L);
+    }
+
+    private boolean serves(ServiceFolder folder) {
+      return lease.filter(told -> told.open() && !folder.isLocked(told)).isPresent();
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.espalier.driver.service.store.FaultyStore;
 import dev.espalier.driver.service.store.MemoryFolder;
 import dev.espalier.driver.service.store.Store;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,24 @@ class ServiceLeaseTest {
   @Test
   void await_serviceOfAnotherMachineGaveSignsOfLife_standsBy() {
     folder.write(elsewhere(5, Instant.EPOCH));
+
+    standsByUntilToldToStop();
+  }
+
+  @Test
+  void await_somebodyHasClaimedAnEpochAndNotYetToldSo_standsBy() {
+    folder = new ServiceFolder(new MemoryFolder());
+    assertThat(folder.claim(1)).isTrue();
+
+    standsByUntilToldToStop();
+  }
+
+  @Test
+  void await_endedInOrderAndSomebodyHasClaimedTheNextEpoch_standsBy() {
+    folder = new ServiceFolder(new MemoryFolder());
+    folder.claim(5);
+    folder.write(elsewhere(5, Instant.EPOCH).closed(Instant.EPOCH));
+    assertThat(folder.claim(6)).isTrue();
 
     standsByUntilToldToStop();
   }
@@ -239,6 +259,59 @@ class ServiceLeaseTest {
     assertThat(folder.latestEpoch()).isEqualTo(4);
     assertThat(folder.claim(5)).isTrue();
     assertThat(folder.folder().names()).contains("epoch-foo", "epoch-5");
+  }
+
+  @Test
+  void meanwhile_workTakesLong_saysThatTheServiceLives() {
+    try (ServiceLease lease = services.serve(1, 1)) {
+      Instant before = folder.lease().orElseThrow().heartbeat();
+
+      String made = lease.meanwhile(() -> awaitHeartbeatAfter(before));
+
+      assertThat(made).isEqualTo("made");
+    }
+  }
+
+  @Test
+  void meanwhile_workFails_throwsWhatItThrew() {
+    try (ServiceLease lease = services.serve(1, 1)) {
+      assertThatThrownBy(
+              () ->
+                  lease.meanwhile(
+                      () -> {
+                        throw new IllegalStateException("no workers");
+                      }))
+          .isExactlyInstanceOf(IllegalStateException.class)
+          .hasMessage("no workers");
+    }
+  }
+
+  @Test
+  void meanwhile_serviceIsReplaced_waitsForTheWorkAllTheSame() {
+    try (ServiceLease lease = services.serve(1, 1)) {
+      long since = System.nanoTime();
+      assertThat(folder.claim(2)).isTrue();
+
+      String made =
+          lease.meanwhile(
+              () -> {
+                LockSupport.parkNanos(Duration.ofMillis(2500).toNanos());
+                return "made";
+              });
+
+      assertThat(made).isEqualTo("made");
+      assertThat(System.nanoTime() - since).isGreaterThan(Duration.ofMillis(2400).toNanos());
+      assertThatThrownBy(lease::renew).isInstanceOf(LeaseLostException.class);
+    }
+  }
+
+  private String awaitHeartbeatAfter(Instant before) {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!folder.lease().orElseThrow().heartbeat().isAfter(before)) {
+      assertThat(System.nanoTime()).as("no heartbeat").isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+    return "made";
   }
 
   private static Lease elsewhere(long epoch, Instant beat) {
