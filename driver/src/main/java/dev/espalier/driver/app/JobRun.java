@@ -109,7 +109,7 @@ public record JobRun(
 
   private Optional<JobReport> runHere(JobFolder job, GatePolicy gate) {
     try (JobMetrics metrics = endpoint.apply(job.id().text())) {
-      return run(job, metrics, new JobMonitor(job, screen, metrics, clock), gate);
+      return run(job, metrics, new JobMonitor(job, screen, metrics, owner.owns(), clock), gate);
     }
   }
 

@@ -33,7 +33,7 @@ class JobRunTest {
 
   @Test
   void run_filesCannotBeUsedAndItIsTriedAgain_isNotAFailure() {
-    assertThatThrownBy(() -> run(() -> true))
+    assertThatThrownBy(() -> run(JobOwner.service(() -> true)))
         .isInstanceOf(UncheckedIOException.class)
         .hasRootCauseMessage("the store cannot be reached");
 
@@ -50,6 +50,14 @@ class JobRunTest {
         .hasMessageContainingAll("job job-1 cannot use its files", "espalier resume job-1");
 
     assertThat(job.status().stage()).isEqualTo(Stage.FAILED);
+  }
+
+  @Test
+  void run_jobIsAnotherServices_leavesItsStatusToThem() {
+    assertThatThrownBy(() -> run(JobOwner.service(() -> false)))
+        .isInstanceOf(UncheckedIOException.class);
+
+    assertThat(job.status().message()).isEqualTo("accepted");
   }
 
   private void run(JobOwner owner) {

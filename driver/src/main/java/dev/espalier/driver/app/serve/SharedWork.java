@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param workplace where they find workers
  * @param metrics where all of them show their metrics
  * @param screens shows how each gets on
+ * @param owner the service
  * @param clock for the record only
  */
 public record SharedWork(
@@ -30,13 +31,13 @@ public record SharedWork(
     SharedWorkplace workplace,
     JobsMetrics metrics,
     Function<JobId, JobListener> screens,
+    JobOwner owner,
     InstantSource clock)
     implements JobWork {
 
   @Override
   public boolean run(JobFolder job, GatePolicy gate, BooleanSupplier stop) {
     JobListener screen = screens.apply(job.id());
-    JobOwner owner = () -> true;
     return new JobRun(home, store, workplace, metrics::begin, screen, stop, owner, clock)
         .run(job, gate)
         .isPresent();

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells all who want to know how a job gets on: the screen, the log, the metrics, and the status
  * file, which is written at most once a second. Goes on from what earlier runs of the job wrote. A
- * status that cannot be written is told, and the next one is tried: no job ends for it.
+ * status that cannot be written is told, and the next one is tried: no job ends for it. None is
+ * written once the job is another owner's.
  *
  * <p>Finished evaluations may come from any thread, all else comes from the thread of the job.
  */
@@ -36,6 +38,7 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
   private final JobFolder job;
   private final JobListener screen;
   private final JobMetrics metrics;
+  private final BooleanSupplier owns;
   private final InstantSource clock;
   private final Duration between;
   private final LongAdder hits = new LongAdder();
@@ -46,10 +49,21 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
   private String before = "";
   private boolean unwritten;
 
-  public JobMonitor(JobFolder job, JobListener screen, JobMetrics metrics, InstantSource clock) {
+  /**
+   * Goes on with a job.
+   *
+   * @param owns whether the job is still ours to write about, asked before each status
+   */
+  public JobMonitor(
+      JobFolder job,
+      JobListener screen,
+      JobMetrics metrics,
+      BooleanSupplier owns,
+      InstantSource clock) {
     this.job = job;
     this.screen = screen;
     this.metrics = metrics;
+    this.owns = owns;
     this.clock = clock;
     this.between = Collections.max(List.of(job.folder().pace(), BETWEEN));
     this.status = job.status();
@@ -155,7 +169,9 @@ public final class JobMonitor implements JobListener, EvaluationObserver {
             .spent(Duration.between(counted, now), now);
     counted = now;
     try {
-      job.write(status);
+      if (owns.getAsBoolean()) {
+        job.write(status);
+      }
       unwritten = false;
     } catch (UncheckedIOException e) {
       if (!unwritten) {

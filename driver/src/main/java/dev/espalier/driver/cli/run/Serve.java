@@ -1,6 +1,7 @@
 package dev.espalier.driver.cli.run;
 
 import dev.espalier.driver.app.JobFailedException;
+import dev.espalier.driver.app.JobOwner;
 import dev.espalier.driver.app.measure.SharedWorkplace;
 import dev.espalier.driver.app.serve.Service;
 import dev.espalier.driver.app.serve.SharedWork;
@@ -130,6 +131,7 @@ public final class Serve implements Runnable {
               workplace,
               all,
               id -> new JobLines(id, this::note),
+              JobOwner.service(lease::owns),
               InstantSource.system());
       new Service(lease, home.queue(), home.jobs(), work, metrics, this::note)
           .run(signals::stopping);

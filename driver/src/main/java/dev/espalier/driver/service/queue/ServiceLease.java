@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * another, the heartbeat does so more slowly. Each owner has an epoch higher than all before, and
  * one that finds a higher epoch than its own has lost the right.
  *
- * <p>Used by one thread.
+ * <p>Used by one thread, but for {@link #owns} and {@link #lease}.
  */
 public final class ServiceLease implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class ServiceLease implements AutoCloseable {
   private final ServiceFolder folder;
   private final @Nullable ProcessLock lock;
   private final InstantSource clock;
-  private Lease lease;
+  private volatile Lease lease;
   private long beaten = System.nanoTime();
 
   private ServiceLease(
@@ -191,7 +191,8 @@ public final class ServiceLease implements AutoCloseable {
     }
   }
 
-  private boolean owns() {
+  /** Whether no other service has taken over; looks into the store. Any thread may ask. */
+  public boolean owns() {
     return folder.latestEpoch() == lease.epoch();
   }
 

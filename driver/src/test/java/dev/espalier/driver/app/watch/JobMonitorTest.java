@@ -20,7 +20,9 @@ class JobMonitorTest {
   private final JobFolder job = services.jobs().accept(Services.file("job", 0));
   private final Screen screen = new Screen();
   private final JobMetrics metrics = JobMetrics.alone("job-1");
-  private final JobMonitor monitor = new JobMonitor(job, screen, metrics, services.clock());
+  private boolean owns = true;
+  private final JobMonitor monitor =
+      new JobMonitor(job, screen, metrics, () -> owns, services.clock());
 
   @Test
   void stage_statusCannotBeWrittenForAWhile_saysItOnceAndWritesTheNext() {
@@ -37,6 +39,20 @@ class JobMonitorTest {
     assertThat(screen.notes).hasSize(1);
     assertThat(screen.notes.get(0))
         .contains("status.json: the store cannot be reached; tries again");
+  }
+
+  @Test
+  void record_jobIsAnotherOwners_leavesTheStatusToThem() {
+    monitor.stage(Stage.TRAINING, "trains");
+    owns = false;
+    job.write(job.status().at(Stage.DONE, "finished by another one", services.clock().instant()));
+
+    monitor.progress(new Progress(1, 2, "steps", ""));
+    monitor.record(Stage.STOPPED, "stopped at a safe point");
+
+    assertThat(job.status().stage()).isEqualTo(Stage.DONE);
+    assertThat(job.status().message()).isEqualTo("finished by another one");
+    assertThat(screen.notes).isEmpty();
   }
 
   @Test
