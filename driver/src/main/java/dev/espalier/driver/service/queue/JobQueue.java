@@ -80,8 +80,24 @@ public final class JobQueue {
             return job;
           });
     } catch (RuntimeException e) {
-      Optional.ofNullable(accepted.get()).ifPresent(job -> discard(job, e));
+      JobFolder job = accepted.get();
+      if (job != null && isQueued(job.id(), e)) {
+        return job;
+      }
+      if (job != null) {
+        discard(job, e);
+      }
       throw e;
+    }
+  }
+
+  /** Whether a job is in the queue in spite of a fault; if that cannot be told, both are thrown. */
+  private boolean isQueued(JobId id, RuntimeException fault) {
+    try {
+      return tickets().stream().anyMatch(ticket -> ticket.id().equals(id));
+    } catch (UncheckedIOException e) {
+      fault.addSuppressed(e);
+      throw fault;
     }
   }
 
@@ -285,7 +301,9 @@ public final class JobQueue {
         });
   }
 
-  /** Whether no other service has taken over: its tickets are the next one's, also before it begins. */
+  /**
+   * Whether no other service has taken over: its tickets are the next one's, also before it begins.
+   */
   private boolean owns(long epoch) {
     return folder.latestEpoch() == epoch;
   }

@@ -2,6 +2,7 @@ package dev.espalier.driver.service.queue;
 
 import dev.espalier.driver.service.file.Json;
 import dev.espalier.driver.service.store.Folder;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tickets where nothing can be locked: all of them in one object, the manifest, of which every
@@ -19,6 +22,8 @@ import java.util.regex.Pattern;
  * @param folder where the manifests are
  */
 record ManifestTickets(Folder folder) implements Tickets {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ManifestTickets.class);
 
   private static final int KEPT = 64;
 
@@ -67,12 +72,17 @@ record ManifestTickets(Folder folder) implements Tickets {
     }
     List<String> names = names();
     long last = number(names.get(names.size() - 1));
-    for (String name : names) {
-      if (number(name) < last - KEPT) {
-        folder.delete(name);
-      }
-    }
+    removeBefore(last - KEPT, names);
     return number + 1 >= last - KEPT;
+  }
+
+  /** What cannot be removed now is removed after the next change. */
+  private void removeBefore(long first, List<String> names) {
+    try {
+      names.stream().filter(name -> number(name) < first).forEach(folder::delete);
+    } catch (UncheckedIOException e) {
+      LOG.info("old manifests cannot be removed", e);
+    }
   }
 
   private Found newest() {

@@ -14,6 +14,8 @@ import dev.espalier.driver.service.store.Store;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,6 +45,38 @@ class LostRepliesTest {
       faults.recover();
       assertThat(services.jobs().all(id -> Place.NONE)).hasSameSizeAs(waiting());
     }
+  }
+
+  @Test
+  void submit_oldManifestsCannotBeRemoved_isInTheQueue() {
+    JobFolder first = submit();
+    for (int i = 0; i < 40; i++) {
+      queue.leave(first.id());
+      queue.put(first, false);
+    }
+    faults.fail(request -> request.startsWith("delete"));
+
+    JobFolder job = submit();
+
+    assertThat(waiting()).containsExactly(first.id(), job.id());
+    assertThat(services.jobs().find(job.id()).status().stage()).isEqualTo(Stage.PREPARING);
+  }
+
+  @Test
+  void submit_queueCannotBeListedOnceTheJobIsInIt_keepsTheJob() {
+    AtomicInteger left = new AtomicInteger(-1);
+    faults.fail(
+        request -> {
+          if (request.startsWith("create") && request.contains("/queue/")) {
+            left.set(1);
+          }
+          return request.startsWith("names") && left.getAndDecrement() == 1;
+        });
+
+    JobFolder job = submit();
+
+    assertThat(waiting()).containsExactly(job.id());
+    assertThat(services.jobs().find(job.id()).status().stage()).isEqualTo(Stage.PREPARING);
   }
 
   @ParameterizedTest
