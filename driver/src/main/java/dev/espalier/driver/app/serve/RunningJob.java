@@ -21,8 +21,11 @@ final class RunningJob {
   private final Duration pause;
   private final Thread thread;
   private volatile boolean stop;
-  private volatile @Nullable Outcome outcome;
-  private volatile String words = "";
+
+  /** A failure unless the thread says otherwise: it may not have the memory to say anything. */
+  private volatile Outcome outcome = Outcome.FAILED;
+
+  private volatile String words = "failed";
 
   private RunningJob(
       JobId id, Duration pause, Supplier<JobFolder> job, GatePolicy gate, JobWork work) {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -101,6 +102,17 @@ class ServiceTest {
     await(() -> acts.running.containsKey("good-1"));
     assertThat(notes).contains("bad-1  failed: an act");
     assertThat(queue.tickets()).extracting(ticket -> ticket.id().text()).containsExactly("good-1");
+  }
+
+  @Test
+  void run_jobFailsInSuchAWayThatNothingCanBeSaidOfIt_leavesTheQueue() throws Exception {
+    submit("bad", 0);
+    serve(1);
+
+    await(() -> acts.running.containsKey("bad-1"));
+    acts.fail("bad-1", new Unspeakable());
+    await(() -> queue.tickets().isEmpty());
+    await(() -> notes.contains("bad-1  failed"));
   }
 
   @Test
@@ -340,16 +352,28 @@ class ServiceTest {
     }
   }
 
+  /** There is no memory left even for its message. */
+  private static final class Unspeakable extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new OutOfMemoryError("an act");
+    }
+  }
+
   /** Jobs that do what the test says, or stop when they are asked to. */
   private static final class Acts implements JobWork {
 
     private final Map<String, GatePolicy> running = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> ends = new ConcurrentHashMap<>();
+    private final Set<String> done = ConcurrentHashMap.newKeySet();
+    private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
     private final Map<String, Integer> losses = new ConcurrentHashMap<>();
     private volatile boolean possible = true;
 
     void finish(String id) {
-      ends.put(id, true);
+      done.add(id);
     }
 
     /** Has the files of a job fail it so often. */
@@ -358,7 +382,11 @@ class ServiceTest {
     }
 
     void fail(String id) {
-      ends.put(id, false);
+      fail(id, new IllegalStateException("an act"));
+    }
+
+    void fail(String id, RuntimeException how) {
+      failures.put(id, how);
     }
 
     @Override
@@ -371,11 +399,11 @@ class ServiceTest {
       running.put(id, gate);
       try {
         while (!stop.getAsBoolean()) {
-          Boolean end = ends.get(id);
-          if (end != null && !end) {
-            throw new IllegalStateException("an act");
+          RuntimeException failure = failures.get(id);
+          if (failure != null) {
+            throw failure;
           }
-          if (end != null) {
+          if (done.contains(id)) {
             return true;
           }
           LockSupport.parkNanos(5_000_000);
