@@ -85,6 +85,7 @@ final class JobStages {
   /** From the job file to the report. */
   Optional<JobReport> run(GatePolicy policy) {
     monitor.stage(Stage.PREPARING, "Preparing %s".formatted(job.id()));
+    workplace.require(spec);
     PackedDataset dataset = DataStore.of(home).forJob(spec.data().name());
     dataset.verify();
     inputs.require("data", dataset.info().digest());

@@ -72,6 +72,17 @@ public final class SparkContexts {
   private SparkContexts() {}
 
   /**
+   * Refuses the master of a standalone cluster that nobody runs; of others Spark says so itself.
+   *
+   * @throws dev.espalier.search.job.BadInputException naming it
+   */
+  public static void require(String master) {
+    if (master.startsWith(StandaloneMaster.SCHEME)) {
+      StandaloneMaster.parse(master).requireListening();
+    }
+  }
+
+  /**
    * Starts the one context of this process.
    *
    * @throws dev.espalier.search.job.BadInputException if the cluster of the settings cannot be used

@@ -9,6 +9,7 @@ import dev.espalier.driver.service.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,24 @@ class StoreCommandsTest {
   }
 
   @Test
+  void store_thatCannotBe_isRefusedNamingIt() throws Exception {
+    Path file = Files.writeString(root.resolve("file"), "no folder");
+    for (String command : List.of("jobs", "submit")) {
+      for (String place : List.of("", file.toString(), file.resolve("below").toString())) {
+        Cli cli =
+            command.equals("jobs")
+                ? Cli.run(command, "--store", place)
+                : Cli.run(command, job.toString(), "--store", place);
+
+        assertThat(cli.code()).as(command + cli.err()).isEqualTo(2);
+        assertThat(cli.err()).startsWith("--store ").contains(place).doesNotContain("\tat ");
+      }
+    }
+    assertThat(Cli.run("jobs", "--store", root.resolve("typo").toString()).err())
+        .contains("no folder that can be read");
+  }
+
+  @Test
   void submit_noJobFile_isRefusedAndWritesNothing() throws Exception {
     Files.writeString(job, "network: {name: nonsense");
 
@@ -91,7 +110,9 @@ class StoreCommandsTest {
   }
 
   @Test
-  void status_emptyStore_namesIt() {
+  void status_emptyStore_namesIt() throws Exception {
+    Files.createDirectories(place);
+
     assertThat(run("status").err()).contains("There is no job yet in " + place);
   }
 

@@ -58,6 +58,14 @@ final class SparkContextsTest {
   }
 
   @Test
+  void require_clusterThatNobodyRuns_isRefusedBeforeAnythingStarts() {
+    assertThatThrownBy(() -> SparkContexts.require("spark://127.0.0.1:1"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("evaluation.master is 'spark://127.0.0.1:1', but nobody listens");
+    SparkContexts.require("local[2,4]");
+  }
+
+  @Test
   void settings_unknownMaster_isBadInput() {
     for (String master : List.of("lokal[2]", "local[0]", "local[2,4", "http://host", "")) {
       assertThatThrownBy(() -> new SparkSettings(master, folder))

@@ -25,6 +25,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 public record OwnWorkplace(Home home) implements Workplace {
 
   @Override
+  public void require(JobSpec job) {
+    SparkContexts.require(job.evaluation().master());
+  }
+
+  @Override
   public Workers workers(Measurements measurements, Path temporary, EvaluationObserver observer) {
     var asked = measurements.plan().spec().evaluation();
     Folders.make(temporary);

@@ -12,6 +12,13 @@ import java.nio.file.Path;
 public interface Workplace {
 
   /**
+   * Refuses a job whose workers cannot be had, before anything long is done for it.
+   *
+   * @throws dev.espalier.search.job.BadInputException naming the master
+   */
+  default void require(JobSpec job) {}
+
+  /**
    * Workers for a job, on the thread of the job; whoever opens them closes them.
    *
    * @param temporary folder of the job for what its workers may throw away

@@ -6,6 +6,8 @@ import dev.espalier.search.job.BadInputException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -30,7 +32,16 @@ public final class Stores {
 
   /** A store to read from. */
   public static Store read(String place) {
-    return isLocal(place) ? local(place) : remote(place, (files, root) -> NoWriting.HERE);
+    if (isLocal(place)) {
+      java.nio.file.Path folder = folder(place);
+      if (!Files.isReadable(folder) || !Files.isDirectory(folder)) {
+        throw new BadInputException(
+            "--store '%s': no folder that can be read, expected one that jobs were submitted to"
+                .formatted(place));
+      }
+      return Store.shared(Folder.of(folder));
+    }
+    return remote(place, (files, root) -> NoWriting.HERE);
   }
 
   /**
@@ -41,17 +52,33 @@ public final class Stores {
     return isLocal(place) ? local(place) : remote(place, Stores::proven);
   }
 
+  private static Store local(String place) {
+    java.nio.file.Path folder = folder(place);
+    try {
+      Files.createDirectories(folder);
+      if (!Files.isWritable(folder)) {
+        throw new AccessDeniedException(folder.toString(), null, "it may not be written");
+      }
+      return Store.shared(Folder.of(folder));
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--store '%s': %s, expected a folder that can be written".formatted(place, e), e);
+    }
+  }
+
   private static boolean isLocal(String place) {
     return place.startsWith("file:") || !SCHEME.matcher(place).matches();
   }
 
-  private static Store local(String place) {
+  private static java.nio.file.Path folder(String place) {
+    if (place.isBlank()) {
+      throw new BadInputException(
+          "--store is empty, expected a folder or a URI like file:///shared/espalier");
+    }
     try {
-      return Store.shared(
-          Folder.of(
-              place.startsWith("file:")
-                  ? java.nio.file.Path.of(URI.create(place))
-                  : java.nio.file.Path.of(place)));
+      return place.startsWith("file:")
+          ? java.nio.file.Path.of(URI.create(place))
+          : java.nio.file.Path.of(place);
     } catch (IllegalArgumentException e) {
       String reason = e instanceof InvalidPathException path ? path.getReason() : e.getMessage();
       throw new BadInputException(
