@@ -19,6 +19,7 @@ import dev.espalier.search.cell.Backbone;
 import dev.espalier.search.cell.CellArchitectures;
 import dev.espalier.search.cell.CellSpace;
 import dev.espalier.search.cost.WalkCosts;
+import dev.espalier.search.job.NetworkSpec;
 import dev.espalier.search.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,14 +73,14 @@ public final class DifferentiableBench {
     DifferentiableBench bench =
         new DifferentiableBench(space, batch, format, new MatmulPeak().flops());
     try (ScratchFolder folder = ScratchFolder.create()) {
-      for (SearchSettings.Order order : SearchSettings.Order.values()) {
+      for (NetworkSpec.Order order : NetworkSpec.Order.values()) {
         bench.measure(order, folder.path());
         print("  most memory of the process so far: %s", mostMemory());
       }
     }
   }
 
-  private void measure(SearchSettings.Order order, Path folder) throws IOException {
+  private void measure(NetworkSpec.Order order, Path folder) throws IOException {
     // The first step of each phase warms up and is not measured.
     PackedDataset noise =
         NoiseImages.write(folder.resolve(order + PackedWriter.EXTENSION), 2 * (STEPS + 1) * batch);
@@ -118,7 +119,7 @@ public final class DifferentiableBench {
         macs / 1e6,
         WalkCosts.of(supernet, 1).parameters() / 1e6,
         batch);
-    double passes = order == SearchSettings.Order.FIRST ? PASSES_FIRST : PASSES_UNROLLED;
+    double passes = order == NetworkSpec.Order.FIRST ? PASSES_FIRST : PASSES_UNROLLED;
     for (Clock.Measured measured : clock.phases) {
       double seconds = measured.nanos() / 1e9 / STEPS;
       print(

@@ -8,6 +8,7 @@ import dev.espalier.pruningnet.tensor.Gradients;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.pruningnet.training.step.Examples;
 import dev.espalier.pruningnet.training.step.Slope;
+import dev.espalier.search.job.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +32,7 @@ final class Hypergradient {
   private static final double DIFFERENCE = 0.01;
 
   private final InnerProblem problem;
-  private final SearchSettings.Order order;
+  private final NetworkSpec.Order order;
   private final Inner inner;
 
   /**
@@ -43,7 +44,7 @@ final class Hypergradient {
    */
   record Inner(List<Parameter> momenta, double momentum, double weightDecay) {}
 
-  Hypergradient(InnerProblem problem, SearchSettings.Order order, Inner inner) {
+  Hypergradient(InnerProblem problem, NetworkSpec.Order order, Inner inner) {
     this.problem = problem;
     this.order = order;
     this.inner = inner;

@@ -3,6 +3,7 @@ package dev.espalier.pruningnet.differentiable;
 import dev.espalier.pruningnet.training.optimizer.Adam;
 import dev.espalier.pruningnet.training.phases.PhasedSettings;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.NetworkSpec;
 
 /**
  * How an architecture is searched for. What is no component is as published: weight gradients are
@@ -15,7 +16,8 @@ import dev.espalier.search.job.BadInputException;
  * @param order how the alphas' gradient is found
  * @param mostSkips the alphas stand still once the decided architecture has more than so many skips
  */
-public record SearchSettings(PhasedSettings phases, double alphaRate, Order order, int mostSkips) {
+public record SearchSettings(
+    PhasedSettings phases, double alphaRate, NetworkSpec.Order order, int mostSkips) {
 
   /** The published step size of the alphas. */
   public static final double ALPHA_RATE = 3e-4;
@@ -32,14 +34,6 @@ public record SearchSettings(PhasedSettings phases, double alphaRate, Order orde
   public SearchSettings {
     require(alphaRate > 0, "alphaRate", alphaRate, "above 0");
     require(mostSkips >= 0, "mostSkips", mostSkips, "at least 0");
-  }
-
-  /** How far the alphas' gradient looks ahead. */
-  public enum Order {
-    /** The weights are taken as they are. */
-    FIRST,
-    /** The weights are taken as after one more step, which itself depends on the alphas. */
-    UNROLLED
   }
 
   /**

@@ -25,6 +25,7 @@ import dev.espalier.search.cell.CellArchitectures;
 import dev.espalier.search.cell.CellSpace;
 import dev.espalier.search.cell.Operation;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.NetworkSpec;
 import dev.espalier.search.network.Shape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ class DifferentiableSearchTest {
 
   @Test
   void run_stoppedInEachPhase_isBitForBitTheUnbrokenRun() {
-    SearchSettings settings = settings(SearchSettings.Order.UNROLLED, 4, 1, 1);
+    SearchSettings settings = settings(NetworkSpec.Order.UNROLLED, 4, 1, 1);
     String unbroken = digest(settings, () -> false, "unbroken").orElseThrow();
     for (int stopAfter : new int[] {1, 5, 9, 11}) {
       String name = "stopped" + stopAfter;
@@ -72,7 +73,7 @@ class DifferentiableSearchTest {
 
   @Test
   void run_stoppedInEveryStep_isBitForBitTheUnbrokenRun() {
-    SearchSettings settings = settings(SearchSettings.Order.FIRST, 1, 1, 1);
+    SearchSettings settings = settings(NetworkSpec.Order.FIRST, 1, 1, 1);
     String unbroken = digest(settings, () -> false, "unbroken").orElseThrow();
     Optional<String> found = Optional.empty();
     for (int runs = 0; found.isEmpty(); runs++) {
@@ -86,7 +87,7 @@ class DifferentiableSearchTest {
   @Test
   void run_toTheEnd_tellsOfPhasesAndOfAlphasThatMoveInEachOne() throws IOException {
     Heard heard = new Heard();
-    SearchSettings settings = settings(SearchSettings.Order.FIRST, 2, 2, 2);
+    SearchSettings settings = settings(NetworkSpec.Order.FIRST, 2, 2, 2);
     DifferentiableSearch search = new DifferentiableSearch(SPACE, settings, data);
     Path file = folder.resolve("found");
     try (FoundArchitecture found =
@@ -114,7 +115,7 @@ class DifferentiableSearchTest {
   @Test
   void run_ofEnoughPretrainEpochs_letsTheAlphasBeginLater() {
     Heard heard = new Heard();
-    SearchSettings settings = settings(SearchSettings.Order.FIRST, 4, 0, 0);
+    SearchSettings settings = settings(NetworkSpec.Order.FIRST, 4, 0, 0);
     new DifferentiableSearch(SPACE, settings, data)
         .run(new Checkpoints(folder.resolve("c"), 100), 1, heard, () -> false, folder.resolve("f"))
         .orElseThrow()
@@ -134,7 +135,7 @@ class DifferentiableSearchTest {
   void load_whatWasSaved_hasItsWeightsAndMasks() {
     Path file = folder.resolve("found");
     DifferentiableSearch search =
-        new DifferentiableSearch(SPACE, settings(SearchSettings.Order.FIRST, 1, 1, 1), data);
+        new DifferentiableSearch(SPACE, settings(NetworkSpec.Order.FIRST, 1, 1, 1), data);
     try (FoundArchitecture saved = run(search, file);
         FoundArchitecture loaded = FoundArchitecture.load(file, SPACE);
         NDManager scope = Torch.scope()) {
@@ -156,7 +157,7 @@ class DifferentiableSearchTest {
   void load_fromAnotherSpaceOrDamaged_isRefused() throws IOException {
     Path file = folder.resolve("found");
     DifferentiableSearch search =
-        new DifferentiableSearch(SPACE, settings(SearchSettings.Order.FIRST, 1, 0, 0), data);
+        new DifferentiableSearch(SPACE, settings(NetworkSpec.Order.FIRST, 1, 0, 0), data);
     run(search, file).close();
 
     ArchitectureSpace other = space(List.of(Operation.SKIP, Operation.SEPARABLE_3X3));
@@ -185,7 +186,7 @@ class DifferentiableSearchTest {
   @Test
   void run_pretrainAlone_scoresByMagnitude() {
     DifferentiableSearch search =
-        new DifferentiableSearch(SPACE, settings(SearchSettings.Order.FIRST, 1, 0, 0), data);
+        new DifferentiableSearch(SPACE, settings(NetworkSpec.Order.FIRST, 1, 0, 0), data);
     assertThat(search.settings().phases().phases()).containsExactly(Phase.PRETRAIN);
     assertThat(search.steps(Phase.PRUNE)).isZero();
     try (FoundArchitecture found = run(search, folder.resolve("found"))) {
@@ -198,7 +199,7 @@ class DifferentiableSearchTest {
 
   @Test
   void run_alphasThatAreNoNumbers_stopsAndNamesTheLastGoodCheckpoint() {
-    SearchSettings usual = settings(SearchSettings.Order.FIRST, 4, 0, 0);
+    SearchSettings usual = settings(NetworkSpec.Order.FIRST, 4, 0, 0);
     SearchSettings settings =
         new SearchSettings(usual.phases(), 8e37, usual.order(), Integer.MAX_VALUE);
     DifferentiableSearch search = new DifferentiableSearch(SPACE, settings, data);
@@ -221,17 +222,17 @@ class DifferentiableSearchTest {
 
   @Test
   void settings_thatCannotBe_areRefused() {
-    PhasedSettings phases = settings(SearchSettings.Order.FIRST, 1, 0, 0).phases();
-    assertThatThrownBy(() -> new SearchSettings(phases, 0, SearchSettings.Order.FIRST, 2))
+    PhasedSettings phases = settings(NetworkSpec.Order.FIRST, 1, 0, 0).phases();
+    assertThatThrownBy(() -> new SearchSettings(phases, 0, NetworkSpec.Order.FIRST, 2))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("alphaRate is 0.0, expected above 0");
-    assertThatThrownBy(() -> new SearchSettings(phases, 1, SearchSettings.Order.FIRST, -1))
+    assertThatThrownBy(() -> new SearchSettings(phases, 1, NetworkSpec.Order.FIRST, -1))
         .hasMessageContaining("mostSkips is -1, expected at least 0");
     assertThatThrownBy(
             () ->
                 new DifferentiableSearch(
                         SPACE,
-                        settings(SearchSettings.Order.FIRST, 1, 0, 0),
+                        settings(NetworkSpec.Order.FIRST, 1, 0, 0),
                         new TrainingData(data.dataset(), new int[] {1}))
                     .steps(Phase.PRETRAIN))
         .isInstanceOf(BadInputException.class)
@@ -271,7 +272,7 @@ class DifferentiableSearchTest {
   }
 
   private static SearchSettings settings(
-      SearchSettings.Order order, int pretrain, int prune, int fineTune) {
+      NetworkSpec.Order order, int pretrain, int prune, int fineTune) {
     return new SearchSettings(
         new PhasedSettings(
             new PhasedSettings.Epochs(pretrain, prune, fineTune),

@@ -15,6 +15,7 @@ import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.pruningnet.tensor.Torch;
 import dev.espalier.pruningnet.training.phases.Phase;
 import dev.espalier.pruningnet.training.phases.PhasedSettings;
+import dev.espalier.search.job.NetworkSpec;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.random.RandomStreams;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class HypergradientTest {
     try (SearchedModel model = model();
         NDManager scope = Torch.scope()) {
       Parts parts = new Parts(model, phase, scope);
-      double[] found = parts.found(SearchSettings.Order.FIRST, scope);
+      double[] found = parts.found(NetworkSpec.Order.FIRST, scope);
       assertClose(found, parts.validation.byAlphas(parts.point, parts.alphas), 1e-3);
     }
   }
@@ -49,7 +50,7 @@ class HypergradientTest {
     try (SearchedModel model = model();
         NDManager scope = Torch.scope()) {
       Parts parts = new Parts(model, phase, scope);
-      double[] found = parts.found(SearchSettings.Order.UNROLLED, scope);
+      double[] found = parts.found(NetworkSpec.Order.UNROLLED, scope);
 
       double[] ahead = parts.ahead(parts.alphas);
       double[] direct = parts.validation.byAlphas(ahead, parts.alphas);
@@ -69,7 +70,7 @@ class HypergradientTest {
     try (SearchedModel model = model();
         NDManager scope = Torch.scope()) {
       Parts parts = new Parts(model, phase, scope);
-      double[] found = parts.found(SearchSettings.Order.UNROLLED, scope);
+      double[] found = parts.found(NetworkSpec.Order.UNROLLED, scope);
       double[] expected = new double[found.length];
       double h = 1e-4;
       for (int i = 0; i < expected.length; i++) {
@@ -94,7 +95,7 @@ class HypergradientTest {
       List<Integer> arrays = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         try (NDManager scope = Torch.scope()) {
-          parts.found(SearchSettings.Order.UNROLLED, scope);
+          parts.found(NetworkSpec.Order.UNROLLED, scope);
         }
         arrays.add(
             weights.getManagedArrays().size()
@@ -137,7 +138,7 @@ class HypergradientTest {
       this.alphas = DoubleProblem.vector(problem.alphas());
     }
 
-    double[] found(SearchSettings.Order order, NDManager scope) {
+    double[] found(NetworkSpec.Order order, NDManager scope) {
       Gradients gradients =
           new Hypergradient(problem, order, new Hypergradient.Inner(momenta, MOMENTUM, DECAY))
               .of(training.examples(scope), validation.examples(scope), RATE, scope);
@@ -194,7 +195,7 @@ class HypergradientTest {
                     MemoryFormat.CHANNELS_FIRST,
                     3),
                 SearchSettings.ALPHA_RATE,
-                SearchSettings.Order.FIRST,
+                NetworkSpec.Order.FIRST,
                 SearchSettings.MOST_SKIPS));
     model
         .supernet()

@@ -3,7 +3,6 @@ package dev.espalier.search.cost;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
-import dev.espalier.search.space.KeptGrid;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Segment;
 import dev.espalier.search.space.Structure;
@@ -18,7 +17,7 @@ import java.util.List;
  * sum c_a w_a: a convolution contributes to the product of what it reads and writes, a depthwise
  * one, a bias and batch norm to one width. Activations are the maximum, over the moments at which
  * memory grows, of a sum c_a w_a. All coefficients are found once. Where layers may be sparse, the
- * weights of each are such a polynomial too, of which a fraction is kept.
+ * weights of each are counted too.
  *
  * <p>Immutable and thread-safe.
  */
@@ -27,7 +26,7 @@ public final class FormulaCosts implements CostModel {
   private final SearchSpace space;
   private final Polynomial macs;
   private final Polynomial parameters;
-  private final List<SparseLayer> sparse;
+  private final List<Node> sparse;
   private final long[][] moments;
   private final long batch;
 
@@ -51,12 +50,7 @@ public final class FormulaCosts implements CostModel {
       addWeights(node, 1, parameters);
       addWeights(node, node.output().positions(), macs);
     }
-    this.sparse =
-        space.keptGrid().count() == 1
-            ? List.of()
-            : network.layersWithWeights().stream()
-                .map(node -> new SparseLayer(node, weights(node)))
-                .toList();
+    this.sparse = space.keptGrid().count() == 1 ? List.of() : network.layersWithWeights();
     this.moments =
         largest(
             Liveness.moments(network).stream()
@@ -82,20 +76,12 @@ public final class FormulaCosts implements CostModel {
       peak = Math.max(peak, dot(moment, widths));
     }
     Costs costs = Costs.of(macs.at(widths), parameters.at(widths), peak * batch);
-    for (SparseLayer layer : sparse) {
-      long weights = layer.weights().at(widths);
-      long kept = KeptGrid.kept(space.keptFraction(structure, layer.node()), weights);
-      costs =
-          costs.less(
-              layer.node().output().positions() * (weights - kept), Costs.saved(weights, kept));
+    for (Node layer : sparse) {
+      long weights = space.weights(structure, layer);
+      long kept = space.keptWeights(structure, layer);
+      costs = costs.less(layer.output().positions() * (weights - kept), Costs.saved(weights, kept));
     }
     return costs;
-  }
-
-  private Polynomial weights(Node node) {
-    Polynomial weights = new Polynomial(space.groups().size());
-    addWeights(node, 1, weights);
-    return weights;
   }
 
   /** Adds the weights of a convolution or linear layer, each {@code times} times. */
@@ -157,8 +143,6 @@ public final class FormulaCosts implements CostModel {
     }
     return true;
   }
-
-  private record SparseLayer(Node node, Polynomial weights) {}
 
   /** One product c w_a w_b / d, with d the groups of a grouped convolution; always whole. */
   private record Term(int a, int b, long coefficient, int divisor) {

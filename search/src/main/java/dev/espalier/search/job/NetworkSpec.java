@@ -114,7 +114,7 @@ public record NetworkSpec(
   public enum Order {
     /** The weights are taken as they are. */
     FIRST,
-    /** The weights are taken as after one more step. */
+    /** The weights are taken as after one more step, which itself depends on the alphas. */
     UNROLLED
   }
 }

@@ -223,7 +223,7 @@ public final class SearchSpace {
   }
 
   /** The weights of a convolution or linear layer in the pruned network, dropped ones too. */
-  private long weights(Structure structure, Node layer) {
+  public long weights(Structure structure, Node layer) {
     long out = width(structure, layer);
     long in = width(structure, network.node(layer.input()));
     if (!(layer.layer() instanceof Layer.Conv conv)) {
