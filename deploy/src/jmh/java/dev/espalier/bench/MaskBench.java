@@ -6,21 +6,15 @@ import static dev.espalier.bench.Figures.print;
 import ai.djl.ndarray.NDManager;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.PackedWriter;
-import dev.espalier.pruningnet.dataset.batch.Augmentation;
 import dev.espalier.pruningnet.sparse.Granularity;
 import dev.espalier.pruningnet.sparse.Scores;
 import dev.espalier.pruningnet.sparse.Sparsity;
-import dev.espalier.pruningnet.tensor.MemoryFormat;
 import dev.espalier.pruningnet.tensor.Torch;
-import dev.espalier.pruningnet.training.Trainer;
 import dev.espalier.pruningnet.training.TrainingData;
-import dev.espalier.pruningnet.training.TrainingListener;
-import dev.espalier.pruningnet.training.TrainingSettings;
 import dev.espalier.pruningnet.training.trainee.MaskedTrainee;
 import dev.espalier.pruningnet.training.trainee.NetworkTrainee;
 import dev.espalier.pruningnet.training.trainee.ScoreTrainee;
 import dev.espalier.pruningnet.training.trainee.Trainee;
-import dev.espalier.search.job.PruningNetSpec;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Zoo;
 import dev.espalier.search.random.RandomStreams;
@@ -78,29 +72,6 @@ public final class MaskBench {
   }
 
   private static double millisPerStep(Trainee trainee, TrainingData data) {
-    TrainingSettings settings =
-        new TrainingSettings(
-            1,
-            BATCH,
-            1e-3,
-            PruningNetSpec.Schedule.LINEAR,
-            0.9,
-            0,
-            0,
-            Augmentation.STANDARD,
-            MemoryFormat.CHANNELS_LAST,
-            1);
-    long[] times = {0, 0};
-    TrainingListener clock =
-        new TrainingListener() {
-          @Override
-          public void step(Step step) {
-            times[step.step() == 0 ? 0 : 1] = ProcessorTime.nanos();
-          }
-        };
-    try (Trainer trainer = Trainer.of(trainee, data, settings, 1, clock)) {
-      trainer.train();
-    }
-    return (times[1] - times[0]) / 1e6 / STEPS;
+    return StepClock.nanos(trainee, data, BATCH, 0) / 1e6 / STEPS;
   }
 }

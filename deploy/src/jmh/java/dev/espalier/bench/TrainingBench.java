@@ -5,17 +5,11 @@ import static dev.espalier.bench.Figures.print;
 
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.PackedWriter;
-import dev.espalier.pruningnet.dataset.batch.Augmentation;
 import dev.espalier.pruningnet.meta.PruningNet;
-import dev.espalier.pruningnet.tensor.MemoryFormat;
-import dev.espalier.pruningnet.training.Trainer;
 import dev.espalier.pruningnet.training.TrainingData;
-import dev.espalier.pruningnet.training.TrainingListener;
-import dev.espalier.pruningnet.training.TrainingSettings;
 import dev.espalier.pruningnet.training.trainee.NetworkTrainee;
 import dev.espalier.pruningnet.training.trainee.PruningNetTrainee;
 import dev.espalier.pruningnet.training.trainee.Trainee;
-import dev.espalier.search.job.PruningNetSpec;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Zoo;
 import dev.espalier.search.random.RandomStreams;
@@ -94,29 +88,6 @@ public final class TrainingBench {
   }
 
   private double imagesPerSecond(Trainee trainee) {
-    TrainingSettings settings =
-        new TrainingSettings(
-            1,
-            BATCH,
-            1e-3,
-            PruningNetSpec.Schedule.LINEAR,
-            0.9,
-            0,
-            0.1,
-            Augmentation.STANDARD,
-            MemoryFormat.CHANNELS_LAST,
-            1);
-    long[] times = {0, 0};
-    TrainingListener clock =
-        new TrainingListener() {
-          @Override
-          public void step(Step step) {
-            times[step.step() == 0 ? 0 : 1] = ProcessorTime.nanos();
-          }
-        };
-    try (Trainer trainer = Trainer.of(trainee, data, settings, 1, clock)) {
-      trainer.train();
-    }
-    return STEPS * BATCH * 1e9 / (times[1] - times[0]);
+    return STEPS * BATCH * 1e9 / StepClock.nanos(trainee, data, BATCH, 0.1);
   }
 }
