@@ -2,8 +2,6 @@ package dev.espalier.driver.app.train;
 
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.service.Stage;
-import dev.espalier.driver.service.file.Folders;
-import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.pruningnet.dataset.batch.Augmentation;
 import dev.espalier.pruningnet.differentiable.DifferentiableSearch;
 import dev.espalier.pruningnet.differentiable.FoundArchitecture;
@@ -16,7 +14,6 @@ import dev.espalier.pruningnet.training.TrainingData;
 import dev.espalier.pruningnet.training.phases.PhasedSettings;
 import dev.espalier.search.architecture.ArchitectureSpace;
 import dev.espalier.search.job.NetworkSpec;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -55,7 +52,7 @@ public final class Architectures {
                 MemoryFormat.CHANNELS_LAST,
                 asked.seed()),
             asked.rates().alphas(),
-            SearchSettings.Order.valueOf(asked.order().name()),
+            asked.order(),
             asked.mostSkips()),
         data);
   }
@@ -65,50 +62,36 @@ public final class Architectures {
    * asked to stop.
    */
   public Optional<String> find(DifferentiableSearch search) {
-    Path own = Folders.make(folder.resolve(search.digest()));
-    Path file = own.resolve(FILE);
-    Optional<ProcessLock> lock =
-        ProcessLock.await(
-            own.resolve("lock"),
-            stop,
-            () -> monitor.note("Waiting: another job finds this architecture"));
-    if (lock.isEmpty()) {
-      return Optional.empty();
-    }
-    try (ProcessLock mine = lock.get()) {
-      if (Files.exists(file)) {
-        monitor.note("Reusing the architecture %s, found before".formatted(name(search)));
-        try (FoundArchitecture found = FoundArchitecture.load(file, search.space())) {
-          return Optional.of(found.architecture().text());
-        }
-      }
-      return findInTurn(search, own);
-    }
+    MadeOnce architecture =
+        new MadeOnce(
+            folder.resolve(search.digest()).resolve(FILE),
+            "Reusing the architecture %s, found before".formatted(name(search)),
+            "Waiting: another job finds this architecture");
+    return architecture
+        .findOrMake(monitor, stop, () -> find(search, architecture))
+        .map(file -> text(search, file));
   }
 
-  private Optional<String> findInTurn(DifferentiableSearch search, Path own) {
-    Optional<TrainingTurn> turn = TrainingTurn.await(monitor, stop);
-    if (turn.isEmpty()) {
-      return Optional.empty();
-    }
+  private boolean find(DifferentiableSearch search, MadeOnce architecture) {
     monitor.stage(
         Stage.FINDING,
         "Finding an architecture with PR-DARTS (%s): %d images"
             .formatted(name(search), search.data().images().length));
-    try (TrainingTurn mine = turn.get()) {
-      Optional<FoundArchitecture> found =
-          search.run(
-              new Checkpoints(own.resolve("checkpoints"), STEPS_BETWEEN_CHECKPOINTS),
-              Runtime.getRuntime().availableProcessors(),
-              new ArchitectureWatch(monitor, search),
-              stop,
-              own.resolve(FILE));
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      try (FoundArchitecture one = found.get()) {
-        return Optional.of(one.architecture().text());
-      }
+    Optional<FoundArchitecture> found =
+        search.run(
+            new Checkpoints(
+                architecture.folder().resolve("checkpoints"), STEPS_BETWEEN_CHECKPOINTS),
+            Runtime.getRuntime().availableProcessors(),
+            new ArchitectureWatch(monitor, search),
+            stop,
+            architecture.file());
+    found.ifPresent(FoundArchitecture::close);
+    return found.isPresent();
+  }
+
+  private static String text(DifferentiableSearch search, Path file) {
+    try (FoundArchitecture found = FoundArchitecture.load(file, search.space())) {
+      return found.architecture().text();
     }
   }
 

@@ -2,8 +2,6 @@ package dev.espalier.driver.app.train;
 
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.service.Stage;
-import dev.espalier.driver.service.file.Folders;
-import dev.espalier.driver.service.file.ProcessLock;
 import dev.espalier.pruningnet.meta.PruningNet;
 import dev.espalier.pruningnet.training.Checkpoints;
 import dev.espalier.pruningnet.training.PruningNetTraining;
@@ -11,7 +9,6 @@ import dev.espalier.pruningnet.training.Trainer;
 import dev.espalier.pruningnet.training.TrainingListener;
 import dev.espalier.pruningnet.training.parallel.ParallelTraining;
 import dev.espalier.pruningnet.training.parallel.Replicas;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -50,37 +47,12 @@ public final class PruningNets {
    */
   public Optional<Path> findOrTrain(
       PruningNetTraining training, EpochAccuracy accuracy, Supplier<Replicas> replicas) {
-    Path file = file(folder, training);
-    Path own = file.resolveSibling(".").normalize();
-    if (Files.exists(file)) {
-      monitor.note("Reusing the PruningNet %s, trained before".formatted(name(training)));
-      return Optional.of(file);
-    }
-    Optional<ProcessLock> lock =
-        ProcessLock.await(
-            Folders.make(own).resolve("lock"),
-            stop,
-            () -> monitor.note("Waiting: another job trains this PruningNet"));
-    if (lock.isEmpty()) {
-      return Optional.empty();
-    }
-    try (ProcessLock mine = lock.get()) {
-      // Another job may have trained it meanwhile.
-      return Files.exists(file) || trainInTurn(training, accuracy, replicas, own)
-          ? Optional.of(file)
-          : Optional.empty();
-    }
-  }
-
-  private boolean trainInTurn(
-      PruningNetTraining training, EpochAccuracy accuracy, Supplier<Replicas> replicas, Path own) {
-    Optional<TrainingTurn> turn = TrainingTurn.await(monitor, stop);
-    if (turn.isEmpty()) {
-      return false;
-    }
-    try (TrainingTurn mine = turn.get()) {
-      return train(training, accuracy, replicas, own);
-    }
+    MadeOnce net =
+        new MadeOnce(
+            file(folder, training),
+            "Reusing the PruningNet %s, trained before".formatted(name(training)),
+            "Waiting: another job trains this PruningNet");
+    return net.findOrMake(monitor, stop, () -> train(training, accuracy, replicas, net.folder()));
   }
 
   private boolean train(
