@@ -198,6 +198,7 @@ class ServiceTest {
     submit("second", 0);
 
     await(() -> acts.running.containsKey("second-1"));
+    await(() -> notes.contains("The store can be used again"));
     assertThat(notes)
         .filteredOn(line -> !line.contains("begins"))
         .hasSize(3)
