@@ -57,7 +57,11 @@ public record Sparsity(Granularity granularity, double kept, Map<String, Double>
 
   /** How many of a layer's scores are kept. */
   public int kept(Node layer, int scores) {
-    double fraction = layers.getOrDefault(layer.name(), kept);
-    return (int) KeptGrid.kept(fraction, scores);
+    return (int) KeptGrid.kept(fraction(layer), scores);
+  }
+
+  /** The f of a layer. */
+  public double fraction(Node layer) {
+    return layers.getOrDefault(layer.name(), kept);
   }
 }

@@ -25,6 +25,11 @@ public record TrainingData(PackedDataset dataset, int[] images) {
     return new TrainingData(dataset, splits.indices(Split.TRAIN));
   }
 
+  /** The first so many images: of a split, a fair sample. */
+  public TrainingData first(int count) {
+    return new TrainingData(dataset, Arrays.copyOf(images, Math.min(count, images.length)));
+  }
+
   /** SHA-256 of the data set's digest and the numbers of the images. */
   public String digest() {
     ByteBuffer numbers = ByteBuffer.allocate(images.length * Integer.BYTES);

@@ -79,7 +79,8 @@ public final class WalkCosts {
     return weights(network, node) + bias + normal;
   }
 
-  private static long weights(Network network, Node node) {
+  /** The weights of a convolution or linear layer without its bias; 0 for any other node. */
+  public static long weights(Network network, Node node) {
     long out = node.output().channels();
     if (node.layer() instanceof Layer.Conv conv) {
       Shape input = network.inputOf(node);
