@@ -77,6 +77,21 @@ class MainJobIT {
   }
 
   @Test
+  void report_finishedJob_isAPageOfIt() throws Exception {
+    Path file = folder.resolve("page.html");
+    String id = espalier.run("best", "tiny-1", "--json").json().get(0).at("/structure/id").asText();
+
+    assertThat(espalier.run("report", "tiny-1", "--out", file.toString()).out())
+        .isEqualTo(file + "\n");
+
+    assertThat(file)
+        .content()
+        .contains(
+            "<h1>tiny-1</h1>", id, "uniform width", "SHA-256 of data", "against uniform width");
+    assertThat(espalier.run("report", "tiny-1", "--out", "/absent/page.html").code()).isEqualTo(2);
+  }
+
+  @Test
   void anyCommand_absentThing_isNotFound() throws Exception {
     assertThat(espalier.run("status", "tiny-9").code()).isEqualTo(3);
     assertThat(espalier.run("show", "tiny-1", "zzzz").code()).isEqualTo(3);
@@ -97,6 +112,20 @@ class MainJobIT {
     assertThat(espalier.home().resolve("jobs/other-1/output"))
         .content()
         .contains("Reusing the PruningNet");
+
+    JsonNode compared = espalier.run("compare", "tiny-1", "other-1", "--json").json();
+    JsonNode small = compared.at("/fronts/0");
+    JsonNode large = compared.at("/fronts/1");
+    assertThat(small.path("hypervolume").asDouble()).isBetween(0.1, 1.0);
+    assertThat(large.path("covered").asDouble()).isLessThanOrEqualTo(1);
+    assertThat(compared.at("/levels/4/best/tiny-1/selection/accuracy").asDouble())
+        .isEqualTo(
+            espalier
+                .run("best", "tiny-1", "--json")
+                .json()
+                .get(0)
+                .at("/selection/accuracy")
+                .asDouble());
   }
 
   @Test

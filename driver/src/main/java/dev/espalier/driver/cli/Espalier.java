@@ -4,8 +4,10 @@ import dev.espalier.driver.cli.data.DataCommand;
 import dev.espalier.driver.cli.file.JobFileCommand;
 import dev.espalier.driver.cli.job.Best;
 import dev.espalier.driver.cli.job.Cancel;
+import dev.espalier.driver.cli.job.Compare;
 import dev.espalier.driver.cli.job.Jobs;
 import dev.espalier.driver.cli.job.Logs;
+import dev.espalier.driver.cli.job.Report;
 import dev.espalier.driver.cli.job.Show;
 import dev.espalier.driver.cli.job.Status;
 import dev.espalier.driver.cli.job.Watch;
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
       Watch.class,
       Logs.class,
       Best.class,
+      Compare.class,
+      Report.class,
       Show.class,
       FineTune.class,
       Cancel.class,

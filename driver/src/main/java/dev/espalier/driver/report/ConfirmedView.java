@@ -50,7 +50,8 @@ public record ConfirmedView(
     return table.toString();
   }
 
-  private static String name(Role role) {
+  /** A role in words. */
+  public static String name(Role role) {
     return switch (role) {
       case SEARCHED -> "searched";
       case UNIFORM -> "uniform width";

@@ -98,7 +98,7 @@ public record JobReport(
   }
 
   /** What the confirmed figures say, in a sentence. */
-  private String verdict() {
+  public String verdict() {
     Optional<ConfirmedView> winner = first(Role.SEARCHED);
     if (winner.isEmpty()) {
       return "No structure could be measured.%n".formatted();

@@ -1,5 +1,6 @@
 package dev.espalier.driver.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.space.Structure;
 
@@ -42,6 +43,7 @@ public record StructureView(
   }
 
   /** Whether it drops weights of layers. */
+  @JsonIgnore
   public boolean isSparse() {
     return nonZeroMacs < macs;
   }

@@ -31,10 +31,12 @@ public final class Hypervolume {
    * error 1 at the costs of a reference, usually the widest network.
    */
   public static double share(ParetoArchive archive, Costs reference) {
-    double[] corner = archive.objectives().vector(1, reference);
-    double box = Arrays.stream(corner).reduce(1, (a, b) -> a * b);
-    List<double[]> points = archive.front().stream().map(archive.objectives()::of).toList();
-    return of(points, corner) / box;
+    return share(archive.vectors(), archive.objectives().vector(1, reference));
+  }
+
+  /** The share, 0 to 1, that points dominate of the box between the origin and a corner. */
+  public static double share(List<double[]> points, double[] corner) {
+    return of(points, corner) / Arrays.stream(corner).reduce(1, (a, b) -> a * b);
   }
 
   private static boolean below(double[] point, double[] reference) {

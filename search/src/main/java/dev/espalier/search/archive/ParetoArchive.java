@@ -69,6 +69,11 @@ public final class ParetoArchive {
     return entries.size();
   }
 
+  /** The vectors of the front, in the order of {@link #front}. */
+  public List<double[]> vectors() {
+    return front().stream().map(objectives::of).toList();
+  }
+
   /** The front, most accurate first, equally accurate ones in the order of proposal. */
   public List<Trial> front() {
     return entries.stream().map(entry -> entry.trial).sorted(MOST_ACCURATE_FIRST).toList();

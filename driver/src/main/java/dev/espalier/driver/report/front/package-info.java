@@ -1,0 +1,9 @@
+/**
+ * Fronts of several jobs side by side. Pure data and text.
+ *
+ * <p>{@code app.compare} and the CLI depend on it; it depends on {@code report}.
+ */
+@NullMarked
+package dev.espalier.driver.report.front;
+
+import org.jspecify.annotations.NullMarked;

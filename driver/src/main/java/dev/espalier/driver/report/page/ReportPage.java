@@ -1,0 +1,127 @@
+package dev.espalier.driver.report.page;
+
+import com.samskivert.mustache.Mustache;
+import dev.espalier.driver.report.ConfirmedView;
+import dev.espalier.driver.report.TrialView;
+import dev.espalier.driver.report.Words;
+import dev.espalier.driver.service.file.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+
+/**
+ * A job on a page.
+ *
+ * @param job its id
+ * @param summary what it is and how far it is, in a sentence
+ * @param verdict what its confirmed figures say; empty as long as there are none
+ * @param front the structures that no other dominates, most accurate first
+ * @param confirmed the best and the baselines on images that chose nothing; may be empty
+ * @param effort what it took
+ * @param provenance what it was made from
+ * @param data of the pictures
+ */
+public record ReportPage(
+    String job,
+    String summary,
+    String verdict,
+    List<TrialView> front,
+    List<ConfirmedView> confirmed,
+    List<Fact> effort,
+    List<Fact> provenance,
+    PageData data) {
+
+  private static final String CHARTS =
+      "META-INF/resources/webjars/chart.js/%s/dist/chart.umd.min.js";
+  private static final String CHARTS_VERSION =
+      "META-INF/maven/org.webjars.npm/chart.js/pom.properties";
+
+  /** Copies the lists. */
+  public ReportPage {
+    front = List.copyOf(front);
+    confirmed = List.copyOf(confirmed);
+    effort = List.copyOf(effort);
+    provenance = List.copyOf(provenance);
+  }
+
+  /** The page: one file that refers to no other. */
+  public String html() {
+    return Mustache.compiler()
+        .zeroIsFalse(true)
+        .emptyStringIsFalse(true)
+        .compile(own("page.html"))
+        .execute(
+            Map.ofEntries(
+                Map.entry("job", job),
+                Map.entry("summary", summary),
+                Map.entry("verdict", verdict),
+                Map.entry("metric", data.metric()),
+                Map.entry("front", front.stream().map(ReportPage::row).toList()),
+                Map.entry("confirmed", confirmed.stream().map(ReportPage::row).toList()),
+                Map.entry("effort", effort),
+                Map.entry("provenance", provenance),
+                Map.entry("style", own("page.css")),
+                Map.entry("charts", charts()),
+                Map.entry("script", own("page.js")),
+                Map.entry("data", inScript(Json.line(data)))));
+  }
+
+  private static Map<String, String> row(TrialView trial) {
+    return Map.of(
+        "id", trial.structure().id(),
+        "accuracy", Words.percent(trial.selection().accuracy()),
+        "interval", trial.selection().interval(),
+        "macs", Words.count(trial.structure().macs()),
+        "share", Words.percent(trial.structure().macsShare()),
+        "parameters", Words.count(trial.structure().parameters()));
+  }
+
+  private static Map<String, String> row(ConfirmedView one) {
+    return Map.of(
+        "role", ConfirmedView.name(one.role()),
+        "id", one.structure().id(),
+        "macs", Words.count(one.structure().macs()),
+        "share", Words.percent(one.structure().macsShare()),
+        "selection", Words.percent(one.selection().accuracy()),
+        "confirmation", Words.percent(one.confirmation().accuracy()),
+        "interval", one.confirmation().interval(),
+        "test", Words.percent(one.test().accuracy()));
+  }
+
+  /** JSON that cannot end the script element that it stands in. */
+  private static String inScript(String json) {
+    return json.replace("<", "\\u003c");
+  }
+
+  private static String charts() {
+    Properties version = new Properties();
+    try (InputStream in = open(CHARTS_VERSION)) {
+      version.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + CHARTS_VERSION, e);
+    }
+    return text(CHARTS.formatted(version.getProperty("version")));
+  }
+
+  private static String own(String name) {
+    return text(ReportPage.class.getPackageName().replace('.', '/') + "/" + name);
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = open(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + resource, e);
+    }
+  }
+
+  private static InputStream open(String resource) {
+    return Objects.requireNonNull(
+        ReportPage.class.getClassLoader().getResourceAsStream(resource), resource);
+  }
+}
