@@ -75,6 +75,11 @@ record SeedRun(String job, long seed) implements SlicedWork<SeedRun.Told> {
     }
   }
 
+  @Override
+  public String toString() {
+    return "the search with seed " + seed;
+  }
+
   private DifferentiableSearch search(ContentFile dataset) {
     JobSpec spec = JobFile.parse(job, "job").spec();
     PackedDataset data = PackedDataset.open(dataset.path());
