@@ -24,6 +24,7 @@ import dev.espalier.driver.service.data.DataStore;
 import dev.espalier.driver.service.data.SharedNets;
 import dev.espalier.driver.service.process.LocalJob;
 import dev.espalier.driver.service.store.Store;
+import dev.espalier.driver.spark.slice.SparkSlices;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.meta.TrainedPruningNet;
@@ -33,7 +34,6 @@ import dev.espalier.pruningnet.scoring.gate.Gate;
 import dev.espalier.pruningnet.scoring.gate.GateReport;
 import dev.espalier.pruningnet.training.PruningNetTraining;
 import dev.espalier.pruningnet.training.parallel.Replicas;
-import dev.espalier.search.architecture.ArchitectureSpace;
 import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.evaluation.Trial;
@@ -115,13 +115,9 @@ final class JobStages {
       return Optional.of(spec);
     }
     if (inputs.architecture().isEmpty()) {
-      ArchitectureSpace space =
-          Networks.space(spec.network(), images.dataset().info()).orElseThrow();
       Optional<String> found =
           new Architectures(home.architectures(), monitor, stop)
-              .find(
-                  Architectures.search(
-                      space, spec.network().differentiable(), images.trainingData()));
+              .find(spec, images, () -> slices(images));
       if (found.isEmpty()) {
         return Optional.empty();
       }
@@ -146,13 +142,17 @@ final class JobStages {
     return trained;
   }
 
+  private SparkSlices slices(Images images) {
+    return workplace.slices(spec, file(images), scratch(), monitor);
+  }
+
+  private static ContentFile file(Images images) {
+    return new ContentFile(images.dataset().info().digest(), images.dataset().file());
+  }
+
   private Replicas replicas(JobPlan plan, Images images) {
     return workplace.replicas(
-        plan.spec(),
-        new ContentFile(images.dataset().info().digest(), images.dataset().file()),
-        PruningNetReplicas.of(plan.spec()),
-        scratch(),
-        monitor);
+        plan.spec(), file(images), PruningNetReplicas.of(plan.spec()), scratch(), monitor);
   }
 
   private Optional<JobReport> search(JobPlan plan, Images images, Path file, GatePolicy policy) {

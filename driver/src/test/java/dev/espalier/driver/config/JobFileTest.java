@@ -59,6 +59,13 @@ class JobFileTest {
   }
 
   @Test
+  void parse_noSeeds_saysHowManyThereCanBe() {
+    assertRefused(
+        "network:\n  name: cells\n  differentiable: {seeds: 0}\ndata: {name: shapes-32}\n",
+        "job.yaml:3: network.differentiable.seeds");
+  }
+
+  @Test
   void parse_unknownKeyLikeNoOther_listsKnownOnes() {
     assertRefused(
         HEAD + "output:\n  colour: red\n",

@@ -1,6 +1,7 @@
 package dev.espalier.search.job;
 
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The network to prune. Its classes and image size are those of the data.
@@ -70,6 +71,7 @@ public record NetworkSpec(
    * @param mostSkips the alphas stand still once an architecture has more skips
    * @param rates step sizes
    * @param seed of initial values, halves, order of images and augmentation
+   * @param seeds searches side by side, with this seed and those after it; the best one counts
    */
   public record Differentiable(
       int pretrain,
@@ -81,12 +83,24 @@ public record NetworkSpec(
       Order order,
       int mostSkips,
       Rates rates,
-      long seed) {
+      long seed,
+      int seeds) {
 
     /** A search that two cores finish in hours. */
     public static final Differentiable DEFAULT =
         new Differentiable(
-            10, 10, 5, 64, 5, Granularity.WEIGHT, Order.FIRST, 2, Rates.PUBLISHED, 1);
+            10, 10, 5, 64, 5, Granularity.WEIGHT, Order.FIRST, 2, Rates.PUBLISHED, 1, 1);
+
+    /** The seeds of its searches. */
+    public List<Long> allSeeds() {
+      return LongStream.range(0, seeds).mapToObj(i -> seed + i).toList();
+    }
+
+    /** Only the search with one of its seeds. */
+    public Differentiable only(long one) {
+      return new Differentiable(
+          pretrain, prune, fineTune, batch, kept, granularity, order, mostSkips, rates, one, 1);
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.espalier.driver.config.Home;
 import dev.espalier.driver.service.file.Folders;
 import dev.espalier.driver.spark.SparkContexts;
 import dev.espalier.driver.spark.SparkSettings;
+import dev.espalier.driver.spark.slice.SparkSlices;
 import dev.espalier.driver.spark.training.ReplicaSource;
 import dev.espalier.driver.spark.training.RoundStart;
 import dev.espalier.driver.spark.training.SparkReplicas;
@@ -60,6 +61,14 @@ public record OwnWorkplace(Home home) implements Workplace {
         RoundStart.TOGETHER,
         observer,
         () -> SparkContexts.stop(spark));
+  }
+
+  @Override
+  public SparkSlices slices(
+      JobSpec job, ContentFile dataset, Path temporary, WorkersObserver observer) {
+    Folders.make(temporary);
+    JavaSparkContext spark = start(job.evaluation().master(), temporary);
+    return SparkSlices.open(spark, dataset, observer, () -> SparkContexts.stop(spark));
   }
 
   private JavaSparkContext start(String master, Path temporary) {

@@ -5,6 +5,7 @@ import dev.espalier.driver.service.file.Folders;
 import dev.espalier.driver.spark.SparkContexts;
 import dev.espalier.driver.spark.SparkSettings;
 import dev.espalier.driver.spark.Workforce;
+import dev.espalier.driver.spark.slice.SparkSlices;
 import dev.espalier.driver.spark.training.ReplicaSource;
 import dev.espalier.driver.spark.training.RoundStart;
 import dev.espalier.driver.spark.training.SparkReplicas;
@@ -105,6 +106,13 @@ public final class SharedWorkplace implements Workplace, AutoCloseable {
         RoundStart.AS_FREE,
         observer,
         leave);
+  }
+
+  @Override
+  public SparkSlices slices(
+      JobSpec job, ContentFile dataset, Path temporary, WorkersObserver observer) {
+    Runnable leave = enter();
+    return SparkSlices.open(spark, dataset, observer, leave);
   }
 
   /**

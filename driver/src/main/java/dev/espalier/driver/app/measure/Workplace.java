@@ -1,5 +1,6 @@
 package dev.espalier.driver.app.measure;
 
+import dev.espalier.driver.spark.slice.SparkSlices;
 import dev.espalier.driver.spark.training.ReplicaSource;
 import dev.espalier.driver.spark.training.SparkReplicas;
 import dev.espalier.search.job.JobSpec;
@@ -41,4 +42,13 @@ public interface Workplace {
       ReplicaSource source,
       Path temporary,
       WorkersObserver observer);
+
+  /**
+   * Long works on a job's workers, on the thread of the job; whoever opens them closes them.
+   *
+   * @param dataset the images
+   * @param temporary folder of the job for what its workers may throw away
+   * @param observer told when there are no workers
+   */
+  SparkSlices slices(JobSpec job, ContentFile dataset, Path temporary, WorkersObserver observer);
 }

@@ -1,6 +1,6 @@
 package dev.espalier.driver.app.train;
 
-import dev.espalier.driver.app.watch.JobMonitor;
+import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.app.watch.Progress;
 import dev.espalier.pruningnet.differentiable.ArchitectureListener;
 import dev.espalier.pruningnet.differentiable.DifferentiableSearch;
@@ -10,21 +10,43 @@ import dev.espalier.search.job.BadInputException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 
-/** Watches a search for an architecture for the monitor of its job. */
-final class ArchitectureWatch implements ArchitectureListener {
+/** Watches a search for an architecture for its job. */
+class ArchitectureWatch implements ArchitectureListener {
 
-  private final JobMonitor monitor;
+  private final JobListener listener;
+  private final Consumer<Alphas> alphas;
+  private final DoubleConsumer speed;
   private final DifferentiableSearch search;
   private final long total;
   private Phase phase = Phase.PRETRAIN;
   private long before;
   private String decided = "";
 
-  ArchitectureWatch(JobMonitor monitor, DifferentiableSearch search) {
-    this.monitor = monitor;
+  /**
+   * A watch.
+   *
+   * @param listener told of steps and epochs
+   * @param alphas where they go after every epoch
+   * @param speed where images per second go after every step
+   */
+  ArchitectureWatch(
+      JobListener listener,
+      Consumer<Alphas> alphas,
+      DoubleConsumer speed,
+      DifferentiableSearch search) {
+    this.listener = listener;
+    this.alphas = alphas;
+    this.speed = speed;
     this.search = search;
-    this.total = search.settings().phases().phases().stream().mapToLong(search::steps).sum();
+    this.total = steps(search);
+  }
+
+  /** The steps of all phases of a search. */
+  static long steps(DifferentiableSearch search) {
+    return search.settings().phases().phases().stream().mapToLong(search::steps).sum();
   }
 
   @Override
@@ -39,8 +61,8 @@ final class ArchitectureWatch implements ArchitectureListener {
 
   @Override
   public void step(Step step) {
-    monitor.metrics().trainingSpeed(step.imagesPerSecond());
-    monitor.progress(
+    speed.accept(step.imagesPerSecond());
+    listener.progress(
         new Progress(
             before + (long) step.epoch() * step.steps() + step.step() + 1,
             total,
@@ -57,7 +79,7 @@ final class ArchitectureWatch implements ArchitectureListener {
 
   @Override
   public void decided(Decision decision) {
-    monitor.metrics().alphas(decision.alphas());
+    alphas.accept(decision.alphas());
     decided =
         String.format(
             Locale.ROOT,
@@ -69,7 +91,7 @@ final class ArchitectureWatch implements ArchitectureListener {
 
   @Override
   public void epoch(Epoch epoch) {
-    monitor.note(
+    listener.note(
         String.format(
             Locale.ROOT,
             "  %s, epoch %d of %d: loss %.3f, %.0f images/s, %s",
@@ -83,12 +105,17 @@ final class ArchitectureWatch implements ArchitectureListener {
 
   @Override
   public void resumed(Path checkpoint, long step) {
-    monitor.note("Goes on from step %d of %s".formatted(step, phase.text()));
+    listener.note(resumedText(step));
+  }
+
+  /** Says from where the phase goes on. */
+  String resumedText(long step) {
+    return "Goes on from step %d of %s".formatted(step, phase.text());
   }
 
   @Override
   public void damaged(BadInputException problem) {
-    monitor.note("Did not use a checkpoint: " + problem.getMessage());
+    listener.note("Did not use a checkpoint: " + problem.getMessage());
   }
 
   /** How far the choices are decided: 1 when all are. */

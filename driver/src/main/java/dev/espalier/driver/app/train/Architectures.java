@@ -1,7 +1,10 @@
 package dev.espalier.driver.app.train;
 
+import dev.espalier.driver.app.plan.Images;
+import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.service.Stage;
+import dev.espalier.driver.spark.slice.SparkSlices;
 import dev.espalier.pruningnet.dataset.batch.Augmentation;
 import dev.espalier.pruningnet.differentiable.DifferentiableSearch;
 import dev.espalier.pruningnet.differentiable.FoundArchitecture;
@@ -13,10 +16,14 @@ import dev.espalier.pruningnet.training.Checkpoints;
 import dev.espalier.pruningnet.training.TrainingData;
 import dev.espalier.pruningnet.training.phases.PhasedSettings;
 import dev.espalier.search.architecture.ArchitectureSpace;
+import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.job.NetworkSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The architectures that a home has found, each in a folder named after the digest of its search:
@@ -38,7 +45,7 @@ public final class Architectures {
   }
 
   /** The search that a job asks for. */
-  public static DifferentiableSearch search(
+  static DifferentiableSearch search(
       ArchitectureSpace space, NetworkSpec.Differentiable asked, TrainingData data) {
     return new DifferentiableSearch(
         space,
@@ -58,15 +65,33 @@ public final class Architectures {
   }
 
   /**
+   * The text of the architecture that a job's search finds, or the best of its searches; empty if
+   * asked to stop.
+   *
+   * @param images of the job
+   * @param workers opens the job's workers, for several searches side by side
+   */
+  public Optional<String> find(JobSpec spec, Images images, Supplier<SparkSlices> workers) {
+    ArchitectureSpace space = Networks.space(spec.network(), images.dataset().info()).orElseThrow();
+    NetworkSpec.Differentiable asked = spec.network().differentiable();
+    TrainingData data = images.trainingData();
+    if (asked.seeds() == 1) {
+      return find(search(space, asked, data));
+    }
+    List<SideBySide.Seed> seeds = new ArrayList<>();
+    for (long seed : asked.allSeeds()) {
+      DifferentiableSearch search = search(space, asked.only(seed), data);
+      seeds.add(new SideBySide.Seed(seed, search, file(search)));
+    }
+    return new SideBySide(spec, images, monitor, stop).find(seeds, workers);
+  }
+
+  /**
    * The text of the architecture that a search finds, from wherever an earlier run was; empty if
    * asked to stop.
    */
-  public Optional<String> find(DifferentiableSearch search) {
-    MadeOnce architecture =
-        new MadeOnce(
-            folder.resolve(search.digest()).resolve(FILE),
-            "Reusing the architecture %s, found before".formatted(name(search)),
-            "Waiting: another job finds this architecture");
+  private Optional<String> find(DifferentiableSearch search) {
+    MadeOnce architecture = file(search);
     return architecture
         .findOrMake(monitor, stop, () -> find(search, architecture))
         .map(file -> text(search, file));
@@ -79,14 +104,26 @@ public final class Architectures {
             .formatted(name(search), search.data().images().length));
     Optional<FoundArchitecture> found =
         search.run(
-            new Checkpoints(
-                architecture.folder().resolve("checkpoints"), STEPS_BETWEEN_CHECKPOINTS),
+            checkpoints(architecture.folder()),
             Runtime.getRuntime().availableProcessors(),
-            new ArchitectureWatch(monitor, search),
+            new ArchitectureWatch(
+                monitor, monitor.metrics()::alphas, monitor.metrics()::trainingSpeed, search),
             stop,
             architecture.file());
     found.ifPresent(FoundArchitecture::close);
     return found.isPresent();
+  }
+
+  /** The checkpoints of a search beside its file. */
+  static Checkpoints checkpoints(Path folder) {
+    return new Checkpoints(folder.resolve("checkpoints"), STEPS_BETWEEN_CHECKPOINTS);
+  }
+
+  private MadeOnce file(DifferentiableSearch search) {
+    return new MadeOnce(
+        folder.resolve(search.digest()).resolve(FILE),
+        "Reusing the architecture %s, found before".formatted(name(search)),
+        "Waiting: another job finds this architecture");
   }
 
   private static String text(DifferentiableSearch search, Path file) {

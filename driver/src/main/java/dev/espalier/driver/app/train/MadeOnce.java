@@ -5,8 +5,11 @@ import dev.espalier.driver.service.file.Folders;
 import dev.espalier.driver.service.file.ProcessLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * A file that jobs share and that takes long to make: whoever comes first makes it, the others wait
@@ -24,21 +27,48 @@ record MadeOnce(Path file, String reusing, String waiting) {
    * @param maker makes it, with all cores of this process; false if it was asked to stop
    */
   Optional<Path> findOrMake(JobMonitor monitor, BooleanSupplier stop, BooleanSupplier maker) {
-    if (Files.exists(file)) {
-      monitor.note(reusing);
-      return Optional.of(file);
-    }
-    Optional<ProcessLock> lock =
-        ProcessLock.await(
-            Folders.make(folder()).resolve("lock"), stop, () -> monitor.note(waiting));
-    if (lock.isEmpty()) {
-      return Optional.empty();
-    }
-    try (ProcessLock mine = lock.get()) {
-      // Another job may have made it meanwhile.
-      return Files.exists(file) || makeInTurn(monitor, stop, maker)
-          ? Optional.of(file)
-          : Optional.empty();
+    return findOrMake(List.of(this), monitor, stop, missing -> maker.getAsBoolean())
+        ? Optional.of(file)
+        : Optional.empty();
+  }
+
+  /**
+   * Makes those of some files that are not there yet, together; false if asked to stop.
+   *
+   * @param all in an order that everybody keeps, as one waits for each of them
+   * @param maker makes those that it is given, with all cores of this process; false if it was
+   *     asked to stop
+   */
+  static boolean findOrMake(
+      List<MadeOnce> all,
+      JobMonitor monitor,
+      BooleanSupplier stop,
+      Predicate<List<MadeOnce>> maker) {
+    List<MadeOnce> missing = new ArrayList<>();
+    List<ProcessLock> locks = new ArrayList<>();
+    try {
+      for (MadeOnce each : all) {
+        if (Files.exists(each.file)) {
+          monitor.note(each.reusing);
+          continue;
+        }
+        Optional<ProcessLock> lock =
+            ProcessLock.await(
+                Folders.make(each.folder()).resolve("lock"),
+                stop,
+                () -> monitor.note(each.waiting));
+        if (lock.isEmpty()) {
+          return false;
+        }
+        locks.add(lock.get());
+        // Another job may have made it meanwhile.
+        if (!Files.exists(each.file)) {
+          missing.add(each);
+        }
+      }
+      return missing.isEmpty() || makeInTurn(monitor, stop, () -> maker.test(missing));
+    } finally {
+      locks.forEach(ProcessLock::close);
     }
   }
 

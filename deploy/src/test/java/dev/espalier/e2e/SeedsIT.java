@@ -1,0 +1,115 @@
+package dev.espalier.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.e2e.Espalier.Ended;
+import dev.espalier.e2e.Espalier.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A job that finds its network with two seeds side by side. */
+@Tag("cluster")
+class SeedsIT {
+
+  private static final String TEXT =
+      TinyJob.TEXT
+          .replace(
+              "network: {name: resnet20}",
+              """
+              network:
+                name: cells
+                cells: {count: 3, channels: 4, nodes: 2, operations: [none, skip_connect, max_pool_3x3, sep_conv_3x3]}
+                differentiable: {pretrain: 2, prune: 1, fineTune: 1, batch: 16, kept: 20, seeds: 2}""")
+          .replace("budget: 24", "budget: 4")
+          .replace("top: 2, random: 6", "top: 1, random: 2")
+          .replace("name: tiny", "name: seeds");
+
+  private static final String ID = "seeds-1";
+
+  @TempDir private Path folder;
+
+  @Test
+  void run_killedAndStoppedWhileItFindsANetwork_goesOnToTheSameFindings() throws Exception {
+    Espalier whole = espalier("whole");
+    Ended unbroken = whole.run("run", TinyJob.in(folder, TEXT).toString(), "--force");
+    assertThat(unbroken.code()).as(unbroken.err()).isZero();
+    assertThat(unbroken.err()).contains("goes on, the best of 2", "Architecture: normal: ");
+
+    Espalier broken = espalier("broken");
+    Running first = broken.start("run", TinyJob.in(folder, TEXT).toString(), "--force");
+    awaitSteps(broken, 30);
+    first.kill();
+    Running second = broken.start("resume", ID, "--force");
+    awaitSteps(broken, 80);
+    second.terminate();
+    Ended stopped = second.end();
+    Ended resumed = broken.run("resume", ID, "--force");
+
+    assertThat(stopped.err()).contains("Go on with: espalier resume " + ID);
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("Goes on from step ");
+    assertSame(broken, whole);
+  }
+
+  @Test
+  void run_executorIsKilled_findsTheNetworkOfALocalRun() throws Exception {
+    Espalier local = espalier("local");
+    Ended whole = local.run("run", TinyJob.in(folder, TEXT).toString(), "--force");
+    assertThat(whole.code()).as(whole.err()).isZero();
+
+    Espalier spread = espalier("spread");
+    LocalCluster cluster = new LocalCluster(spread.home(), folder);
+    try {
+      String text = TEXT.replace("local[2,4]", cluster.start(2));
+      Running running = spread.start("run", TinyJob.in(folder, text).toString(), "--force");
+      awaitSteps(spread, 30);
+      cluster.awaitExecutor("worker-1").destroyForcibly();
+      Ended ended = running.end();
+      assertThat(ended.code()).as(ended.err()).isZero();
+    } finally {
+      cluster.run("stop");
+    }
+    assertSame(spread, local);
+  }
+
+  private static void awaitSteps(Espalier espalier, int steps) throws Exception {
+    espalier.awaitStatus(
+        ID,
+        status ->
+            status.path("stage").asText().equals("finding")
+                && status.path("done").asInt() >= steps);
+  }
+
+  private static void assertSame(Espalier found, Espalier expected) throws IOException {
+    List<Path> files = architectures(found);
+    List<Path> others = architectures(expected);
+    assertThat(files).hasSize(2);
+    assertThat(others).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(files.get(i)).hasSameBinaryContentAs(others.get(i));
+    }
+    assertThat(found.findings(ID)).isEqualTo(expected.findings(ID));
+  }
+
+  /** The files of all searches, in the order of their digests. */
+  private static List<Path> architectures(Espalier espalier) throws IOException {
+    try (Stream<Path> folders = Files.list(espalier.home().resolve("architectures"))) {
+      return folders.map(each -> each.resolve("found.architecture")).sorted().toList();
+    }
+  }
+
+  private Espalier espalier(String name) throws Exception {
+    return new Espalier(
+        Espalier.LAUNCHER,
+        Files.createDirectories(folder.resolve(name)),
+        folder,
+        Map.of("ESPALIER_JAVA_OPTIONS", "-Xmx1g -XX:+UseSerialGC -Dspark.espalier.slice=500ms"));
+  }
+}
