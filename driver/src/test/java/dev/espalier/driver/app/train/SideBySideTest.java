@@ -75,6 +75,19 @@ final class SideBySideTest {
   }
 
   @Test
+  void search_spreadErk_keepsMoreOfSmallLayersAndIsAnotherSearch() {
+    DifferentiableSearch even = search(JOB, 5);
+    DifferentiableSearch erk = search(JOB.replace("kept: 20", "kept: 20, spread: erk"), 5);
+
+    assertThat(even.settings().phases().sparsity().layers()).isEmpty();
+    assertThat(erk.settings().phases().sparsity().kept()).isEqualTo(0.2);
+    assertThat(erk.settings().phases().sparsity().layers().values())
+        .anyMatch(share -> share > 0.5)
+        .anyMatch(share -> share < 0.2);
+    assertThat(erk.digest()).isNotEqualTo(even.digest());
+  }
+
+  @Test
   void find_stoppedAndGoneOnWith_hasTheFilesOfSearchesAlone() throws Exception {
     Path whole = Files.createDirectory(folder.resolve("whole"));
     alone(whole, 5);
@@ -142,7 +155,7 @@ final class SideBySideTest {
 
   private void alone(Path home, long seed) {
     Path file = file(home, seed);
-    search(seed)
+    search(JOB, seed)
         .run(
             new Checkpoints(file.resolveSibling("checkpoints"), 100),
             1,
@@ -154,11 +167,11 @@ final class SideBySideTest {
   }
 
   private Path file(Path home, long seed) {
-    return home.resolve(search(seed).digest()).resolve(Architectures.FILE);
+    return home.resolve(search(JOB, seed).digest()).resolve(Architectures.FILE);
   }
 
-  private DifferentiableSearch search(long seed) {
-    JobSpec spec = spec(JOB);
+  private DifferentiableSearch search(String job, long seed) {
+    JobSpec spec = spec(job);
     return Architectures.search(
         Networks.space(spec.network(), images.dataset().info()).orElseThrow(),
         spec.network().differentiable().only(seed),
