@@ -1,11 +1,13 @@
 package dev.espalier.driver.app;
 
+import dev.espalier.driver.app.train.Architectures;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobRecord;
 import dev.espalier.driver.service.store.Folder;
 import dev.espalier.search.job.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Holds a job to what it was made from: the first run writes down each input's digest, and every
@@ -58,9 +60,14 @@ final class JobInputs {
     return made.architecture();
   }
 
+  /** The structures to try first that the first run found with it. */
+  List<String> first() {
+    return made.first();
+  }
+
   /** Notes the architecture, once. */
-  void found(String architecture) {
-    made = made.withArchitecture(architecture);
+  void found(Architectures.Found found) {
+    made = made.withArchitecture(found.architecture(), found.first());
     job.write(made);
   }
 

@@ -115,16 +115,16 @@ final class JobStages {
       return Optional.of(spec);
     }
     if (inputs.architecture().isEmpty()) {
-      Optional<String> found =
+      Optional<Architectures.Found> found =
           new Architectures(home.architectures(), monitor, stop)
               .find(spec, images, () -> slices(images));
       if (found.isEmpty()) {
         return Optional.empty();
       }
       inputs.found(found.get());
-      monitor.note("Architecture: " + found.get());
+      monitor.note("Architecture: " + found.get().architecture());
     }
-    return Optional.of(spec.withArchitecture(inputs.architecture()));
+    return Optional.of(spec.withArchitecture(inputs.architecture(), inputs.first()));
   }
 
   private void requireKept(SearchFolder<?> search) {

@@ -37,7 +37,7 @@ public record JobView(JobFolder job, JobPlan plan) {
     JobSpec asked = job.file().spec();
     JobSpec spec =
         Networks.isOpen(asked.network())
-            ? asked.withArchitecture(job.record().architecture())
+            ? asked.withArchitecture(job.record().architecture(), job.record().first())
             : asked;
     Optional<DatasetInfo> known = job.data(DatasetInfo.class);
     if (known.isEmpty() && job.local().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.espalier.driver.service;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
  * @param protocol how structures are measured, in its canonical text; empty until it is chosen
  * @param architecture of the network, in its canonical text; empty until it is found, and for a
  *     network that is given
+ * @param first structures to try first, by their genes, known with the architecture
  * @param begun names of the searches that have a journal; it is the only one they will have
  */
 public record JobRecord(
@@ -29,6 +31,7 @@ public record JobRecord(
     Map<String, String> digests,
     String protocol,
     String architecture,
+    List<String> first,
     Set<String> begun) {
 
   /**
@@ -42,6 +45,7 @@ public record JobRecord(
     digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
     // Version 0.1.0 did not write these.
     architecture = architecture == null ? "" : architecture;
+    first = first == null ? List.of() : List.copyOf(first);
     begun = begun == null ? Set.of() : Collections.unmodifiableSortedSet(new TreeSet<>(begun));
   }
 
@@ -54,23 +58,23 @@ public record JobRecord(
   public JobRecord with(String input, String digest) {
     Map<String, String> more = new TreeMap<>(digests);
     more.put(input, digest);
-    return new JobRecord(id, created, version, more, protocol, architecture, begun);
+    return new JobRecord(id, created, version, more, protocol, architecture, first, begun);
   }
 
   /** The same record once it is known how structures are measured. */
   public JobRecord withProtocol(String text) {
-    return new JobRecord(id, created, version, digests, text, architecture, begun);
+    return new JobRecord(id, created, version, digests, text, architecture, first, begun);
   }
 
   /** The same record once the architecture of the network is found. */
-  public JobRecord withArchitecture(String found) {
-    return new JobRecord(id, created, version, digests, protocol, found, begun);
+  public JobRecord withArchitecture(String found, List<String> toTry) {
+    return new JobRecord(id, created, version, digests, protocol, found, toTry, begun);
   }
 
   /** The same record once one more search has a journal. */
   public JobRecord withBegun(String search) {
     Set<String> more = new TreeSet<>(begun);
     more.add(search);
-    return new JobRecord(id, created, version, digests, protocol, architecture, more);
+    return new JobRecord(id, created, version, digests, protocol, architecture, first, more);
   }
 }

@@ -40,7 +40,14 @@ public final class JobStore {
     job.write(JobStatus.accepted(clock.instant()));
     job.write(
         new JobRecord(
-            job.id(), clock.instant(), version, Map.of("job", digest(file)), "", "", Set.of()));
+            job.id(),
+            clock.instant(),
+            version,
+            Map.of("job", digest(file)),
+            "",
+            "",
+            List.of(),
+            Set.of()));
     return job;
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -41,6 +42,7 @@ class JobFilesFuzzTest {
           Map.of("job", "a".repeat(64)),
           "",
           "",
+          List.of("3-1-2"),
           Set.of("search"));
 
   @Property(tries = 500)

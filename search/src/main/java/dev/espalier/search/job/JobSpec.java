@@ -46,14 +46,18 @@ public record JobSpec(
         OutputSpec.DEFAULT);
   }
 
-  /** The same job once the architecture of its network is found. */
-  public JobSpec withArchitecture(String found) {
+  /**
+   * The same job once the architecture of its network is found.
+   *
+   * @param first structures to try first, by their genes
+   */
+  public JobSpec withArchitecture(String found, List<String> first) {
     return new JobSpec(
         network.with(found),
         data,
         pruningNet,
         space,
-        search,
+        search.withFirst(first),
         constraints,
         evaluation,
         confirmation,

@@ -1,6 +1,7 @@
 package dev.espalier.search.job;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How structures are chosen.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param window structures that may be under way at once; part of the job, so that the number of
  *     workers cannot change the search
  * @param objectives metrics to keep small next to accuracy, for the front and for {@code nsga2}
+ * @param first structures that an evolution tries before any other, by their genes
  * @param metapruning settings of {@code metapruning}
  * @param nsga2 settings of {@code nsga2}
  */
@@ -20,17 +22,32 @@ public record SearchSpec(
     int budget,
     int window,
     List<String> objectives,
+    List<String> first,
     MetaPruning metapruning,
     Nsga2 nsga2) {
 
   /** MetaPruning's evolution over 1,000 structures. */
   public static final SearchSpec DEFAULT =
       new SearchSpec(
-          Strategy.METAPRUNING, 1, 1000, 8, List.of("macs"), MetaPruning.DEFAULT, Nsga2.DEFAULT);
+          Strategy.METAPRUNING,
+          1,
+          1000,
+          8,
+          List.of("macs"),
+          List.of(),
+          MetaPruning.DEFAULT,
+          Nsga2.DEFAULT);
 
-  /** Copies the objectives, so that a job never changes. */
+  /** Copies the lists, so that a job never changes. */
   public SearchSpec {
     objectives = List.copyOf(objectives);
+    first = List.copyOf(first);
+  }
+
+  /** The same search which tries more structures first, after those that it has. */
+  public SearchSpec withFirst(List<String> more) {
+    List<String> all = Stream.concat(first.stream(), more.stream()).distinct().toList();
+    return new SearchSpec(strategy, seed, budget, window, objectives, all, metapruning, nsga2);
   }
 
   /** The methods. */

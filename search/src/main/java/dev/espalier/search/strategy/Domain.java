@@ -5,6 +5,7 @@ import dev.espalier.search.cost.CostModel;
 import dev.espalier.search.cost.Feasible;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -16,11 +17,28 @@ import java.util.random.RandomGenerator;
  * @param space the space
  * @param costs prices its structures
  * @param constraints what each must meet
+ * @param first structures that an evolution proposes before any other; all meet the constraints
  */
-public record Domain(SearchSpace space, CostModel costs, Constraints constraints) {
+public record Domain(
+    SearchSpace space, CostModel costs, Constraints constraints, List<Structure> first) {
 
   private static final int RANDOM_DRAWS = 1000;
   private static final int CHILD_DRAWS = 10;
+
+  /** Copies the structures. */
+  public Domain {
+    first = List.copyOf(first);
+  }
+
+  /** A domain in which nothing comes first. */
+  public Domain(SearchSpace space, CostModel costs, Constraints constraints) {
+    this(space, costs, constraints, List.of());
+  }
+
+  /** The next one of those that come first; empty when all are proposed. */
+  Optional<Structure> first(Turn turn) {
+    return first.stream().filter(structure -> isNew(structure, turn)).findFirst();
+  }
 
   /** Whether a structure meets the constraints. */
   public boolean allows(Structure structure) {

@@ -47,7 +47,9 @@ public final class MetaPruningEvolution implements SearchStrategy<Generations> {
   public Optional<Proposal<Generations>> ask(Generations state, Turn turn) {
     Generations now = state.at(turn.index(), settings.population(), this::survivors);
     RandomGenerator random = turn.random();
-    return child(now.parents(), turn, random)
+    return domain
+        .first(turn)
+        .or(() -> child(now.parents(), turn, random))
         .or(() -> domain.random(turn, random))
         .map(structure -> new Proposal<>(structure, now));
   }

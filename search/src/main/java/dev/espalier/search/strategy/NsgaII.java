@@ -53,11 +53,9 @@ public final class NsgaII implements SearchStrategy<Generations> {
   public Optional<Proposal<Generations>> ask(Generations state, Turn turn) {
     Generations now = state.at(turn.index(), settings.population(), this::survivors);
     RandomGenerator random = turn.random();
-    Optional<Structure> child =
-        now.parents().isEmpty()
-            ? Optional.empty()
-            : domain.child(() -> child(now.parents(), random), turn, random);
-    return child
+    return domain
+        .first(turn)
+        .or(() -> child(now.parents(), turn, random))
         .or(() -> domain.random(turn, random))
         .map(structure -> new Proposal<>(structure, now));
   }
@@ -79,6 +77,12 @@ public final class NsgaII implements SearchStrategy<Generations> {
           .forEach(i -> survivors.add(trials.get(front.get(i))));
     }
     return survivors.subList(0, Math.min(settings.population(), survivors.size()));
+  }
+
+  private Optional<Structure> child(List<Trial> parents, Turn turn, RandomGenerator random) {
+    return parents.isEmpty()
+        ? Optional.empty()
+        : domain.child(() -> child(parents, random), turn, random);
   }
 
   private Structure child(List<Trial> parents, RandomGenerator random) {

@@ -90,6 +90,23 @@ abstract class SearchStrategyContract<S> {
     assertThat(strategy.ask(learned, turn)).isEqualTo(strategy.ask(learned, turn));
   }
 
+  @Test
+  void ask_structuresThatComeFirst_areTriedFirstUnlessAllIsRandom() {
+    Domain plain = ToyProblem.halfOfTheMacs();
+    List<Structure> without = proposals(plain, 7, 120, 9);
+    List<Structure> first = proposals(plain, 8, 5, 1);
+    Domain domain = new Domain(plain.space(), plain.costs(), plain.constraints(), first);
+
+    List<Structure> with = proposals(domain, 7, 120, 9);
+
+    if (strategy(domain) instanceof RandomSearch) {
+      assertThat(with).isEqualTo(without);
+    } else {
+      assertThat(with.subList(0, 5)).isEqualTo(first);
+      assertThat(with).hasSize(120).doesNotHaveDuplicates().isEqualTo(proposals(domain, 7, 120, 9));
+    }
+  }
+
   private List<Structure> proposals(Domain domain, long seed, int budget, int window) {
     return structures(
         Simulation.finish(

@@ -15,7 +15,9 @@ import dev.espalier.search.network.Network;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.KeptGrid;
 import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.Structure;
 import dev.espalier.search.strategy.Domain;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -49,7 +51,9 @@ public record JobPlan(
     Constraints constraints = Constraints.from(spec.constraints(), costs.costs(space.widest()));
     RandomStreams streams = new RandomStreams(spec.search().seed());
     Feasible.check(space, costs, constraints, streams.stream("feasible", 0));
-    return new JobPlan(spec, data, space, costs, constraints, streams);
+    JobPlan plan = new JobPlan(spec, data, space, costs, constraints, streams);
+    plan.first().forEach(plan::requireAllowed);
+    return plan;
   }
 
   /**
@@ -67,7 +71,7 @@ public record JobPlan(
             .orElseThrow()
             .random(new RandomStreams(spec.network().differentiable().seed()).stream("outline", 0))
             .text();
-    return of(spec.withArchitecture(any), data);
+    return of(spec.withArchitecture(any, List.of()), data);
   }
 
   /** Digest of the network and of the widths that its structures stand for. */
@@ -93,6 +97,29 @@ public record JobPlan(
 
   /** What strategies may propose. */
   public Domain domain() {
-    return new Domain(space, costs, constraints);
+    return new Domain(space, costs, constraints, first());
+  }
+
+  private List<Structure> first() {
+    return spec.search().first().stream().map(this::first).toList();
+  }
+
+  private Structure first(String genes) {
+    try {
+      Structure structure = Structure.parse(genes);
+      space.check(structure);
+      return structure;
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("search.first: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireAllowed(Structure first) {
+    List<String> violations = constraints.violations(costs.costs(first));
+    if (!violations.isEmpty()) {
+      throw new BadInputException(
+          "search.first: structure %s does not meet the constraints: %s"
+              .formatted(first, String.join(", ", violations)));
+    }
   }
 }

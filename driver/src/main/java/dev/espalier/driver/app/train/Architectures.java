@@ -1,6 +1,8 @@
 package dev.espalier.driver.app.train;
 
+import dev.espalier.driver.app.plan.FirstStructures;
 import dev.espalier.driver.app.plan.Images;
+import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.service.Stage;
@@ -10,6 +12,7 @@ import dev.espalier.pruningnet.differentiable.DifferentiableSearch;
 import dev.espalier.pruningnet.differentiable.FoundArchitecture;
 import dev.espalier.pruningnet.differentiable.SearchSettings;
 import dev.espalier.pruningnet.sparse.ErdosRenyiKernel;
+import dev.espalier.pruningnet.sparse.GlobalSparsity;
 import dev.espalier.pruningnet.sparse.Granularity;
 import dev.espalier.pruningnet.sparse.Sparsity;
 import dev.espalier.pruningnet.tensor.MemoryFormat;
@@ -20,6 +23,7 @@ import dev.espalier.search.architecture.ArchitectureSpace;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.job.NetworkSpec;
 import dev.espalier.search.network.Network;
+import dev.espalier.search.space.Structure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +39,20 @@ public final class Architectures {
 
   static final String FILE = "found.architecture";
   private static final int STEPS_BETWEEN_CHECKPOINTS = 100;
+
+  /**
+   * What a job goes on with.
+   *
+   * @param architecture the choices, as text
+   * @param first structures to try first, by their genes: what the scores say
+   */
+  public record Found(String architecture, List<String> first) {
+
+    /** Copies the structures. */
+    public Found {
+      first = List.copyOf(first);
+    }
+  }
 
   private final Path folder;
   private final JobMonitor monitor;
@@ -76,36 +94,32 @@ public final class Architectures {
   }
 
   /**
-   * The text of the architecture that a job's search finds, or the best of its searches; empty if
-   * asked to stop.
+   * What a job's search finds, or the best of its searches; empty if asked to stop.
    *
    * @param images of the job
    * @param workers opens the job's workers, for several searches side by side
    */
-  public Optional<String> find(JobSpec spec, Images images, Supplier<SparkSlices> workers) {
+  public Optional<Found> find(JobSpec spec, Images images, Supplier<SparkSlices> workers) {
     ArchitectureSpace space = Networks.space(spec.network(), images.dataset().info()).orElseThrow();
     NetworkSpec.Differentiable asked = spec.network().differentiable();
     TrainingData data = images.trainingData();
     if (asked.seeds() == 1) {
-      return find(search(space, asked, data));
+      return find(search(space, asked, data)).map(file -> found(spec, images, space, file));
     }
     List<SideBySide.Seed> seeds = new ArrayList<>();
     for (long seed : asked.allSeeds()) {
       DifferentiableSearch search = search(space, asked.only(seed), data);
       seeds.add(new SideBySide.Seed(seed, search, file(search)));
     }
-    return new SideBySide(spec, images, monitor, stop).find(seeds, workers);
+    return new SideBySide(spec, images, monitor, stop)
+        .find(seeds, workers)
+        .map(file -> found(spec, images, space, file));
   }
 
-  /**
-   * The text of the architecture that a search finds, from wherever an earlier run was; empty if
-   * asked to stop.
-   */
-  private Optional<String> find(DifferentiableSearch search) {
+  /** The file of what a search finds, from wherever an earlier run was; empty if asked to stop. */
+  private Optional<Path> find(DifferentiableSearch search) {
     MadeOnce architecture = file(search);
-    return architecture
-        .findOrMake(monitor, stop, () -> find(search, architecture))
-        .map(file -> text(search, file));
+    return architecture.findOrMake(monitor, stop, () -> find(search, architecture));
   }
 
   private boolean find(DifferentiableSearch search, MadeOnce architecture) {
@@ -137,9 +151,15 @@ public final class Architectures {
         "Waiting: another job finds this architecture");
   }
 
-  private static String text(DifferentiableSearch search, Path file) {
-    try (FoundArchitecture found = FoundArchitecture.load(file, search.space())) {
-      return found.architecture().text();
+  private static Found found(JobSpec spec, Images images, ArchitectureSpace space, Path file) {
+    try (FoundArchitecture found = FoundArchitecture.load(file, space)) {
+      String text = found.architecture().text();
+      JobPlan plan = JobPlan.of(spec.withArchitecture(text, List.of()), images.dataset().info());
+      Network network = plan.space().network();
+      List<Structure> first =
+          FirstStructures.of(
+              plan, kept -> GlobalSparsity.of(network, found.network().scores(), kept));
+      return new Found(text, first.stream().map(Structure::toString).toList());
     }
   }
 

@@ -19,6 +19,7 @@ import dev.espalier.pruningnet.training.phases.PhasedSettings;
 import dev.espalier.search.job.EvaluationSpec;
 import dev.espalier.search.job.JobSpec;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,10 +58,10 @@ record SideBySide(JobSpec spec, Images images, JobMonitor monitor, BooleanSuppli
    * What a search has found.
    *
    * @param seed of the search
-   * @param architecture its text
+   * @param file of what it found
    * @param score of its sparse network on the selection split
    */
-  record Measured(long seed, String architecture, ShardScore score) {
+  record Measured(long seed, Path file, ShardScore score) {
 
     /** The one with most images correct; of equal ones that with the lowest seed. */
     static Measured best(List<Measured> all) {
@@ -73,12 +74,12 @@ record SideBySide(JobSpec spec, Images images, JobMonitor monitor, BooleanSuppli
   }
 
   /**
-   * The text of the best architecture, from wherever earlier runs were; empty if asked to stop.
+   * The file of the best architecture, from wherever earlier runs were; empty if asked to stop.
    *
    * @param workers opened if a search is not at its end yet
    * @throws dev.espalier.pruningnet.training.TrainingDivergedException if all searches diverge
    */
-  Optional<String> find(List<Seed> seeds, Supplier<SparkSlices> workers) {
+  Optional<Path> find(List<Seed> seeds, Supplier<SparkSlices> workers) {
     boolean found =
         MadeOnce.findOrMake(
             seeds.stream().map(Seed::file).toList(),
@@ -119,7 +120,7 @@ record SideBySide(JobSpec spec, Images images, JobMonitor monitor, BooleanSuppli
   }
 
   /** Chooses on the split that chooses structures; those that publish figures are left alone. */
-  private String best(List<Seed> seeds) {
+  private Path best(List<Seed> seeds) {
     List<Measured> all = new ArrayList<>();
     for (Seed seed : seeds) {
       if (Files.exists(seed.file().file())) {
@@ -132,7 +133,7 @@ record SideBySide(JobSpec spec, Images images, JobMonitor monitor, BooleanSuppli
     }
     Measured best = Measured.best(all);
     monitor.note("Seed %d goes on, the best of %d".formatted(best.seed(), all.size()));
-    return best.architecture();
+    return best.file();
   }
 
   private Measured measure(Seed seed) {
@@ -143,7 +144,7 @@ record SideBySide(JobSpec spec, Images images, JobMonitor monitor, BooleanSuppli
               .of(found.network(), searched(seed), Set.of(Split.SELECTION), this::refuseToGoOn);
       return new Measured(
           seed.number(),
-          found.architecture().text(),
+          seed.file().file(),
           Objects.requireNonNull(answers.get(Split.SELECTION)).score());
     }
   }

@@ -28,6 +28,31 @@ class JobPlanTest {
   }
 
   @Test
+  void of_firstStructureOfAnotherSpace_isRefused() {
+    assertThatThrownBy(() -> Plans.of(first("30-12-5")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("search.first: structure");
+    assertThatThrownBy(() -> Plans.of(first("30-x")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("gene 1 is 'x', expected a number");
+  }
+
+  @Test
+  void of_firstStructureThatCostsTooMuch_isRefused() {
+    String widest = Plans.of(Plans.SMALL).space().widest().toString();
+
+    assertThatThrownBy(() -> Plans.of(first(widest)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(
+            "search.first: structure " + widest + " does not meet the constraints", "macs");
+  }
+
+  private static String first(String genes) {
+    return Plans.SMALL.replace(
+        "  metapruning:", "  first: [\"%s\"]\n  metapruning:".formatted(genes));
+  }
+
+  @Test
   void networkDigest_otherWidths_differs() {
     assertThat(Plans.of(Plans.SMALL + "space: {smallest: 50, step: 10}").networkDigest())
         .isNotEqualTo(Plans.of(Plans.SMALL).networkDigest())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.driver.app.plan.Images;
+import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.app.watch.JobMonitor;
@@ -49,6 +50,8 @@ final class SideBySideTest {
         cells: {count: 3, channels: 4, nodes: 2, operations: [none, skip_connect, max_pool_3x3, sep_conv_3x3]}
         differentiable: {pretrain: 1, prune: 1, fineTune: 1, batch: 6, kept: 20, seed: 5, seeds: 2}
       data: {name: shapes-32, splits: {train: 24, selection: 12, confirmation: 12}}
+      space: {kept: [10, 50, 100]}
+      constraints: [{metric: nonZeroMacs, max: 60%}]
       evaluation: {recalibrationImages: 8, shard: 12, batch: 12}
       """;
 
@@ -97,7 +100,7 @@ final class SideBySideTest {
     assertThat(find(JOB, stopped, () -> hasCheckpoint(stopped), this::workers)).isEmpty();
     assertThat(hasCheckpoint(stopped)).isTrue();
     assertThat(notes).noneMatch(note -> note.contains("Goes on"));
-    String found = find(JOB, stopped, () -> false, this::workers).orElseThrow();
+    Architectures.Found found = find(JOB, stopped, () -> false, this::workers).orElseThrow();
 
     assertThat(notes).anyMatch(note -> note.contains("Goes on from step"));
     assertThat(notes).anyMatch(note -> note.matches("Seed [56] goes on, the best of 2"));
@@ -110,6 +113,7 @@ final class SideBySideTest {
     assertThat(notes).filteredOn(note -> note.startsWith("Reusing the architecture")).hasSize(2);
     String one = JOB.replace("seed: 5, seeds: 2", "seed: 6, seeds: 1");
     assertThat(find(one, stopped, () -> false, NO_WORKERS)).isPresent();
+    requireAllowed(found);
   }
 
   @Test
@@ -140,15 +144,29 @@ final class SideBySideTest {
         .hasMessageContaining("None of the seeds [5, 6] is left.");
   }
 
+  /** What is tried first meets the constraints, and is as sparse or as narrow as they ask for. */
+  private void requireAllowed(Architectures.Found found) {
+    JobSpec spec = spec(JOB).withArchitecture(found.architecture(), found.first());
+    JobPlan plan = JobPlan.of(spec, images.dataset().info());
+    assertThat(found.first()).hasSizeBetween(2, 12).doesNotHaveDuplicates();
+    assertThat(plan.domain().first())
+        .hasSize(found.first().size())
+        .allMatch(plan.domain()::allows)
+        .anyMatch(
+            structure -> plan.costs().costs(structure).nonZeroMacs() < plan.full().macs() / 2);
+    assertThat(plan.strategy()).isEqualTo("metapruning");
+  }
+
   private static String best(int... correct) {
     List<SideBySide.Measured> all = new ArrayList<>();
     for (int i = correct.length; i >= 1; i--) {
-      all.add(new SideBySide.Measured(i, "seed " + i, new ShardScore(correct[i - 1], 10, 0)));
+      all.add(
+          new SideBySide.Measured(i, Path.of("seed " + i), new ShardScore(correct[i - 1], 10, 0)));
     }
-    return SideBySide.Measured.best(all).architecture();
+    return SideBySide.Measured.best(all).file().toString();
   }
 
-  private Optional<String> find(
+  private Optional<Architectures.Found> find(
       String job, Path home, BooleanSupplier stop, Supplier<SparkSlices> workers) {
     return new Architectures(home, monitor(), stop).find(spec(job), images, workers);
   }
