@@ -65,8 +65,9 @@ public record NetworkSpec(
    * @param prune epochs in which scores and alphas are learned
    * @param fineTune epochs in which the weights that are left and alphas are learned
    * @param batch images per step, from each half of the training images
-   * @param kept share of its weights that each layer keeps, in percent
+   * @param kept share of the weights that is kept, in percent
    * @param granularity what is kept or dropped as a whole
+   * @param spread which layers keep how much of it
    * @param order how far the alphas' gradient looks ahead
    * @param mostSkips the alphas stand still once an architecture has more skips
    * @param rates step sizes
@@ -80,6 +81,7 @@ public record NetworkSpec(
       int batch,
       double kept,
       Granularity granularity,
+      Spread spread,
       Order order,
       int mostSkips,
       Rates rates,
@@ -89,7 +91,7 @@ public record NetworkSpec(
     /** A search that two cores finish in hours. */
     public static final Differentiable DEFAULT =
         new Differentiable(
-            10, 10, 5, 64, 5, Granularity.WEIGHT, Order.FIRST, 2, Rates.PUBLISHED, 1, 1);
+            10, 10, 5, 64, 5, Granularity.WEIGHT, Spread.EVEN, Order.FIRST, 2, Rates.PUBLISHED, 1, 1);
 
     /** The seeds of its searches. */
     public List<Long> allSeeds() {
@@ -99,7 +101,18 @@ public record NetworkSpec(
     /** Only the search with one of its seeds. */
     public Differentiable only(long one) {
       return new Differentiable(
-          pretrain, prune, fineTune, batch, kept, granularity, order, mostSkips, rates, one, 1);
+          pretrain,
+ prune,
+ fineTune,
+ batch,
+ kept,
+ granularity,
+ spread,
+ order,
+ mostSkips,
+ rates,
+ one,
+ 1);
     }
   }
 
@@ -122,6 +135,16 @@ public record NetworkSpec(
     WEIGHT,
     /** All weights of an output channel. */
     FILTER
+  }
+
+  /** Which layers keep how much. */
+  public enum Spread {
+    /** All the same share. */
+    EVEN,
+    /**
+     * Small ones a larger share, after "Rigging the Lottery: Making All Tickets Winners" (2020).
+     */
+    ERK
   }
 
   /** How far the alphas' gradient looks ahead. */

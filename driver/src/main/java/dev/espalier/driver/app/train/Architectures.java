@@ -9,6 +9,7 @@ import dev.espalier.pruningnet.dataset.batch.Augmentation;
 import dev.espalier.pruningnet.differentiable.DifferentiableSearch;
 import dev.espalier.pruningnet.differentiable.FoundArchitecture;
 import dev.espalier.pruningnet.differentiable.SearchSettings;
+import dev.espalier.pruningnet.sparse.ErdosRenyiKernel;
 import dev.espalier.pruningnet.sparse.Granularity;
 import dev.espalier.pruningnet.sparse.Sparsity;
 import dev.espalier.pruningnet.tensor.MemoryFormat;
@@ -18,6 +19,7 @@ import dev.espalier.pruningnet.training.phases.PhasedSettings;
 import dev.espalier.search.architecture.ArchitectureSpace;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.job.NetworkSpec;
+import dev.espalier.search.network.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,7 @@ public final class Architectures {
                 new PhasedSettings.Epochs(asked.pretrain(), asked.prune(), asked.fineTune()),
                 new PhasedSettings.Rates(asked.rates().weights(), asked.rates().scores()),
                 asked.batch(),
-                Sparsity.of(Granularity.valueOf(asked.granularity().name()), asked.kept() / 100),
+                sparsity(space.supernet(), asked),
                 Augmentation.STANDARD,
                 MemoryFormat.CHANNELS_LAST,
                 asked.seed()),
@@ -62,6 +64,15 @@ public final class Architectures {
             asked.order(),
             asked.mostSkips()),
         data);
+  }
+
+  private static Sparsity sparsity(Network supernet, NetworkSpec.Differentiable asked) {
+    Granularity granularity = Granularity.valueOf(asked.granularity().name());
+    double kept = asked.kept() / 100;
+    return switch (asked.spread()) {
+      case EVEN -> Sparsity.of(granularity, kept);
+      case ERK -> ErdosRenyiKernel.of(supernet, granularity, kept);
+    };
   }
 
   /**

@@ -75,6 +75,19 @@ final class SideBySideTest {
   }
 
   @Test
+  void search_spreadErk_keepsMoreOfSmallLayersAndIsAnotherSearch() {
+    DifferentiableSearch even = search(JOB);
+    DifferentiableSearch erk = search(JOB.replace("kept: 20", "kept: 20, spread: erk"));
+
+    assertThat(even.settings().phases().sparsity().layers()).isEmpty();
+    assertThat(erk.settings().phases().sparsity().kept()).isEqualTo(0.2);
+    assertThat(erk.settings().phases().sparsity().layers().values())
+        .anyMatch(share -> share > 0.5)
+        .anyMatch(share -> share < 0.2);
+    assertThat(erk.digest()).isNotEqualTo(even.digest());
+  }
+
+  @Test
   void find_stoppedAndGoneOnWith_hasTheFilesOfSearchesAlone() throws Exception {
     Path whole = Files.createDirectory(folder.resolve("whole"));
     alone(whole, 5);
