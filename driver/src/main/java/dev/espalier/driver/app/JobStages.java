@@ -1,5 +1,7 @@
 package dev.espalier.driver.app;
 
+import dev.espalier.driver.app.finetune.FineTuneRun;
+import dev.espalier.driver.app.finetune.FineTuningBench;
 import dev.espalier.driver.app.measure.Measurements;
 import dev.espalier.driver.app.measure.ProtocolChoice;
 import dev.espalier.driver.app.measure.Workers;
@@ -17,6 +19,7 @@ import dev.espalier.driver.app.train.PruningNetReplicas;
 import dev.espalier.driver.app.train.PruningNets;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.config.Home;
+import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.Stage;
@@ -40,6 +43,7 @@ import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.report.ConfirmedStructure;
 import dev.espalier.search.run.SearchListener;
+import dev.espalier.search.space.Structure;
 import dev.espalier.worker.request.ContentFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,11 +171,39 @@ final class JobStages {
       GateReport gate = gate(plan, images, trained, protocol.get(), policy);
       Measurements measurements =
           new Measurements(plan, images, new ContentFile(trained.digest(), file), protocol.get());
+      Optional<JobReport> report;
       try (Workers workers = workplace.workers(measurements, scratch(), monitor)) {
         monitor.note("Score cache: " + workers.cache());
-        return searched(plan, workers, gate);
+        report = searched(plan, workers, gate);
       }
+      FineTuningBench bench =
+          new FineTuningBench(
+              plan,
+              images,
+              trained,
+              protocol.get(),
+              plan.spec().confirmation().fineTune(),
+              FineTuningBench.checkpoints(file),
+              monitor,
+              stop);
+      return report.flatMap(found -> fineTuned(bench, found));
     }
+  }
+
+  /** The report with the confirmed structures trained by themselves, if the job asks for it. */
+  private Optional<JobReport> fineTuned(FineTuningBench bench, JobReport report) {
+    if (bench.epochs() == 0) {
+      return Optional.of(report);
+    }
+    // What the search found shall be there whatever becomes of the trainings.
+    job.writeReport(report);
+    List<Structure> structures = report.structures();
+    monitor.stage(
+        Stage.FINE_TUNING, "Training %d structures by themselves".formatted(structures.size()));
+    List<FineTunedView> tuned = new FineTuneRun(job, bench).run(structures).structures();
+    return tuned.size() < structures.size()
+        ? Optional.empty()
+        : Optional.of(report.withFineTuned(Reports.effort(monitor.status()), tuned));
   }
 
   /**

@@ -1,8 +1,13 @@
 package dev.espalier.driver.app;
 
+import dev.espalier.driver.app.finetune.FineTuneRun;
+import dev.espalier.driver.app.finetune.FineTuningBench;
+import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.app.search.SearchFolder;
+import dev.espalier.driver.app.train.PruningNets;
+import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.report.LayerView;
@@ -13,19 +18,24 @@ import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.driver.service.data.DataStore;
 import dev.espalier.pruningnet.dataset.DatasetInfo;
+import dev.espalier.pruningnet.meta.TrainedPruningNet;
+import dev.espalier.pruningnet.scoring.EvaluationProtocol;
 import dev.espalier.search.cost.Bound;
 import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.report.Ranking;
 import dev.espalier.search.space.Structure;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks into a job, also while it runs. Changes nothing.
+ * Looks into a job, also while it runs. Changes nothing, but for {@link #fineTune}.
  *
  * @param job the job
  * @param plan what it means
@@ -125,9 +135,45 @@ public record JobView(JobFolder job, JobPlan plan) {
                     new BadInputException(
                         "job %s has no report yet, it is %s"
                             .formatted(job.id(), job.status().stage().word())));
-    return report.confirmed().stream()
-        .map(one -> Structure.parse(one.structure().genes()))
-        .toList();
+    return report.structures();
+  }
+
+  /**
+   * Trains structures by themselves, from their generated weights, and measures them. This alone
+   * writes into the job's folder: what came of it, which the job itself looks for too.
+   *
+   * @param home where the job's images and PruningNet are
+   * @param epochs passes over the training images
+   * @param screen shows how it gets on
+   * @param stop asks to stop after the step under way; any thread may make it true
+   * @throws BadInputException if the job has no PruningNet yet, or the home has another
+   */
+  public FineTuneRun.Result fineTune(
+      Home home, List<Structure> structures, int epochs, JobListener screen, BooleanSupplier stop) {
+    Images images =
+        Images.of(
+            DataStore.of(home).forJob(plan.spec().data().name()), plan.spec().data().splits());
+    String protocol = job.record().protocol();
+    Path file = PruningNets.file(home.pruningNets(), images.training(plan));
+    if (protocol.isEmpty() || !Files.exists(file)) {
+      throw new BadInputException(
+          "job %s has no PruningNet yet. Maybe go on with it first: espalier resume %s"
+              .formatted(job.id(), job.id()));
+    }
+    try (TrainedPruningNet trained = TrainedPruningNet.load(file, plan.space())) {
+      requirePruningNet(trained.digest());
+      FineTuningBench bench =
+          new FineTuningBench(
+              plan,
+              images,
+              trained,
+              EvaluationProtocol.parse(protocol),
+              epochs,
+              FineTuningBench.checkpoints(file),
+              screen,
+              stop);
+      return new FineTuneRun(job, bench).run(structures);
+    }
   }
 
   /**
@@ -135,7 +181,7 @@ public record JobView(JobFolder job, JobPlan plan) {
    *
    * @throws BadInputException naming both digests
    */
-  public void requirePruningNet(String digest) {
+  private void requirePruningNet(String digest) {
     new JobInputs(job).require(JobInputs.PRUNING_NET, digest);
   }
 

@@ -29,7 +29,6 @@ final class Reports {
       ParetoArchive front,
       List<ConfirmedStructure> confirmed) {
     Costs full = plan.full();
-    JobStatus.Counts counts = status.counts();
     return new JobReport(
         made.id().text(),
         new JobReport.Made(
@@ -40,16 +39,23 @@ final class Reports {
             plan.spec().search().seed(),
             made.protocol(),
             made.digests()),
-        new JobReport.Effort(
-            counts.evaluations(),
-            counts.failures(),
-            counts.cacheHits(),
-            counts.cacheMisses(),
-            status.time()),
+        effort(status),
         StructureView.of(plan.space().widest(), full, full),
         ScoreView.of(new Scored(gate.widest().correct(), gate.widest().images())),
         Hypervolume.share(front, full),
         front.front().stream().map(trial -> TrialView.of(trial, full)).toList(),
-        confirmed.stream().map(one -> ConfirmedView.of(one, full)).toList());
+        confirmed.stream().map(one -> ConfirmedView.of(one, full)).toList(),
+        List.of());
+  }
+
+  /** What a job has taken so far. */
+  static JobReport.Effort effort(JobStatus status) {
+    JobStatus.Counts counts = status.counts();
+    return new JobReport.Effort(
+        counts.evaluations(),
+        counts.failures(),
+        counts.cacheHits(),
+        counts.cacheMisses(),
+        status.time());
   }
 }

@@ -24,7 +24,8 @@ import java.time.Duration;
  *
  * @param training of the PruningNet; nothing if it is there already
  * @param search evaluations of the search
- * @param confirmation evaluations of the random baseline and of what is confirmed
+ * @param confirmation evaluations of the random baseline and of what is confirmed, and its training
+ *     if the job asks for it
  */
 public record TimeEstimate(Duration training, Duration search, Duration confirmation) {
 
@@ -62,7 +63,8 @@ public record TimeEstimate(Duration training, Duration search, Duration confirma
     double confirmed =
         (spec.confirmation().top() + CONTENDERS_BESIDE_TOP)
             * macs
-            * (recalibration
+            * ((double) images.size(Split.TRAIN) * spec.confirmation().fineTune() * TRAINING_PASSES
+                + recalibration
                 + images.size(Split.SELECTION)
                 + images.size(Split.CONFIRMATION)
                 + images.size(Split.TEST));

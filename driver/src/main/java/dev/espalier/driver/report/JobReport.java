@@ -1,7 +1,9 @@
 package dev.espalier.driver.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.espalier.search.report.Contender.Role;
 import dev.espalier.search.report.Difference;
+import dev.espalier.search.space.Structure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param hypervolume share that the front dominates, 0 to 1
  * @param front the structures that no other dominates, most accurate first
  * @param confirmed the best and the baselines on images that chose nothing
+ * @param fineTuned the same structures after training by themselves; empty if the job does not ask
+ *     for it
  */
 public record JobReport(
     String id,
@@ -27,12 +31,15 @@ public record JobReport(
     ScoreView widest,
     double hypervolume,
     List<TrialView> front,
-    List<ConfirmedView> confirmed) {
+    List<ConfirmedView> confirmed,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FineTunedView> fineTuned) {
 
   /** Copies the lists. */
   public JobReport {
     front = List.copyOf(front);
     confirmed = List.copyOf(confirmed);
+    // Reports of jobs that did not ask for it have none.
+    fineTuned = fineTuned == null ? List.of() : List.copyOf(fineTuned);
   }
 
   /**
@@ -83,9 +90,22 @@ public record JobReport(
     }
   }
 
+  /** The confirmed structures, each once. */
+  public List<Structure> structures() {
+    return confirmed.stream()
+        .map(one -> Structure.parse(one.structure().genes()))
+        .distinct()
+        .toList();
+  }
+
+  /** The same report with the fine-tuned structures. */
+  public JobReport withFineTuned(Effort spent, List<FineTunedView> tuned) {
+    return new JobReport(id, made, spent, full, widest, hypervolume, front, confirmed, tuned);
+  }
+
   /** The report as people read it. */
   public String text() {
-    return "%s of %s over %s: %d structures measured, %d failed, %d cache hits%n%n%s%n%s"
+    return "%s of %s over %s: %d structures measured, %d failed, %d cache hits%n%n%s%n%s%s"
         .formatted(
             made.strategy(),
             made.network(),
@@ -94,7 +114,15 @@ public record JobReport(
             effort.failures(),
             effort.cacheHits(),
             ConfirmedView.table(confirmed),
-            verdict());
+            verdict(),
+            fineTunedText());
+  }
+
+  private String fineTunedText() {
+    return fineTuned.isEmpty()
+        ? ""
+        : "%nAfter %d epochs of training by themselves, from generated weights:%n%n%s"
+            .formatted(fineTuned.get(0).epochs(), FineTunedView.table(fineTuned));
   }
 
   /** What the confirmed figures say, in a sentence. */

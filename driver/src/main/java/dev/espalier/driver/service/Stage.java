@@ -1,5 +1,6 @@
 package dev.espalier.driver.service;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /** Where a job stands. */
@@ -16,6 +17,9 @@ public enum Stage {
   SEARCHING,
   /** Measures the best structures and the baselines on images that chose nothing. */
   CONFIRMING,
+  /** Trains the confirmed structures by themselves, where the job asks for it. */
+  @JsonProperty("fine-tuning")
+  FINE_TUNING,
   /** Ended well. */
   DONE,
   /** Ended by an error; {@code resume} tries again from there. */
@@ -25,7 +29,7 @@ public enum Stage {
 
   /** Its name in files and on the screen. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Whether it ended by itself, well or not. */

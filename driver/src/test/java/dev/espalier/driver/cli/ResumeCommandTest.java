@@ -74,6 +74,8 @@ class ResumeCommandTest {
 
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("Reusing the PruningNet").doesNotContain("hardly better");
+    assertThat(Files.readString(job("report.json"))).doesNotContain("fineTuned");
+    assertThat(resumed.out()).doesNotContain("of training by themselves");
     assertThat(Files.readString(job("report.json")).replaceAll("(?s)\"effort\".*?},\n", ""))
         .isEqualTo(
             Files.readString(finished.resolve("jobs/tiny-1/report.json"))

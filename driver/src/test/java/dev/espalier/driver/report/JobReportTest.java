@@ -14,21 +14,42 @@ class JobReportTest {
 
   @Test
   void json_ofAReport_isReadBack() {
+    JobReport report = report(List.of(Pages.fineTuned(Pages.trial(3))));
+
+    assertThat(readBack(Json.text(report))).isEqualTo(report);
+  }
+
+  @Test
+  void json_withoutFineTunedStructures_isThatOfBeforeAndReadBack() {
+    JobReport report = report(List.of());
+
+    assertThat(Json.text(report)).doesNotContain("fineTuned");
+    assertThat(readBack(Json.text(report))).isEqualTo(report);
+  }
+
+  @Test
+  void text_fineTunedStructures_areShownIfThereAreAny() {
+    assertThat(report(List.of(Pages.fineTuned(Pages.trial(3)))).text())
+        .contains("After 3 epochs of training by themselves", "generated");
+    assertThat(report(List.of()).text()).doesNotContain("epochs");
+  }
+
+  private static JobReport readBack(String json) {
+    return Json.parse(json.getBytes(StandardCharsets.UTF_8), "report.json", JobReport.class);
+  }
+
+  private static JobReport report(List<FineTunedView> fineTuned) {
     TrialView trial = Pages.trial(3);
-    JobReport report =
-        new JobReport(
-            "demo-1",
-            new JobReport.Made(
-                "0.1.0", "resnet20", "cifar10", "nsga2", 1, "evaluator=1", Map.of("job", "ab")),
-            new JobReport.Effort(4, 1, 2, 3, Map.of("searching", Duration.ofSeconds(5))),
-            trial.structure(),
-            trial.selection(),
-            0.25,
-            List.of(trial),
-            List.of(Pages.confirmed(trial)));
-
-    byte[] json = Json.text(report).getBytes(StandardCharsets.UTF_8);
-
-    assertThat(Json.parse(json, "report.json", JobReport.class)).isEqualTo(report);
+    return new JobReport(
+        "demo-1",
+        new JobReport.Made(
+            "0.1.0", "resnet20", "cifar10", "nsga2", 1, "evaluator=1", Map.of("job", "ab")),
+        new JobReport.Effort(4, 1, 2, 3, Map.of("searching", Duration.ofSeconds(5))),
+        trial.structure(),
+        trial.selection(),
+        0.25,
+        List.of(trial),
+        List.of(Pages.confirmed(trial)),
+        fineTuned);
   }
 }

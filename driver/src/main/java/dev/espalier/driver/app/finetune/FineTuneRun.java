@@ -1,39 +1,25 @@
 package dev.espalier.driver.app.finetune;
 
-import dev.espalier.driver.app.JobView;
-import dev.espalier.driver.app.plan.Images;
-import dev.espalier.driver.app.plan.JobPlan;
-import dev.espalier.driver.app.train.PruningNets;
-import dev.espalier.driver.app.watch.JobListener;
-import dev.espalier.driver.config.Home;
 import dev.espalier.driver.report.ComparedView;
 import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.Stage;
-import dev.espalier.driver.service.data.DataStore;
 import dev.espalier.driver.service.store.Folder;
-import dev.espalier.pruningnet.meta.TrainedPruningNet;
-import dev.espalier.pruningnet.scoring.EvaluationProtocol;
-import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.report.KendallTau;
 import dev.espalier.search.space.Structure;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Trains structures of a job one after the other, each by itself from its generated weights, and
- * measures them. Results are kept in the job's folder, so that none is trained twice.
+ * measures them. Results are kept in the job's folder, so that none is trained twice, whoever asks.
  *
- * @param home where the job's images and PruningNet are
- * @param screen shows how it gets on
- * @param stop asks to stop after the step under way; any thread may make it true
+ * @param job whose structures they are
+ * @param bench what it takes
  */
-public record FineTuneRun(Home home, JobListener screen, BooleanSupplier stop) {
+public record FineTuneRun(JobFolder job, FineTuningBench bench) {
 
   /**
    * What came of it.
@@ -61,66 +47,51 @@ public record FineTuneRun(Home home, JobListener screen, BooleanSupplier stop) {
     }
   }
 
-  /**
-   * Trains and measures, from wherever an earlier run was stopped.
-   *
-   * @param epochs passes over the training images
-   * @throws BadInputException if the job has no PruningNet yet
-   */
-  public Result run(JobView view, List<Structure> structures, int epochs) {
-    JobPlan plan = view.plan();
-    Images images =
-        Images.of(
-            DataStore.of(home).forJob(plan.spec().data().name()), plan.spec().data().splits());
-    String protocol = view.job().record().protocol();
-    Path file = PruningNets.file(home.pruningNets(), images.training(plan));
-    if (protocol.isEmpty() || !Files.exists(file)) {
-      throw new BadInputException(
-          "job %s has no PruningNet yet. Maybe go on with it first: espalier resume %s"
-              .formatted(view.job().id(), view.job().id()));
-    }
+  /** Trains and measures, from wherever an earlier run was stopped; fewer if asked to stop. */
+  public Result run(List<Structure> structures) {
     List<FineTunedAnswers> done = new ArrayList<>();
-    try (TrainedPruningNet trained = TrainedPruningNet.load(file, plan.space())) {
-      view.requirePruningNet(trained.digest());
-      FineTuningBench bench =
-          new FineTuningBench(
-              plan,
-              images,
-              trained,
-              EvaluationProtocol.parse(protocol),
-              epochs,
-              file.resolveSibling("finetuning"),
-              screen,
-              stop);
-      for (Structure structure : structures) {
-        // Another process may train it now: what is kept is looked at when that has ended.
-        Optional<FineTunedAnswers> tuned =
-            bench.alone(structure, () -> keptOrTuned(view.job(), structure, bench));
-        if (tuned.isEmpty()) {
-          break;
-        }
-        done.add(tuned.get());
+    for (Structure structure : structures) {
+      Optional<FineTunedAnswers> tuned = keptOrTuned(structure);
+      if (tuned.isEmpty()) {
+        break;
       }
+      done.add(tuned.get());
     }
     return Result.of(done);
   }
 
-  private Optional<FineTunedAnswers> keptOrTuned(
-      JobFolder job, Structure structure, FineTuningBench bench) {
-    Folder folder = job.folder().folder("finetuned");
-    String name = bench.name(structure) + ".answers.json";
-    Optional<FineTunedAnswers> known = folder.readJson(name, FineTunedAnswers.class);
-    if (known.isPresent()) {
-      return known;
-    }
-    screen.stage(
-        Stage.TRAINING, "Training %s for %d epochs".formatted(structure.id(), bench.epochs()));
+  private Optional<FineTunedAnswers> keptOrTuned(Structure structure) {
+    Optional<FineTunedAnswers> known = kept(structure);
+    // Another process may train it now: what is kept is looked at again when that has ended.
+    return known.isPresent()
+        ? known
+        : bench.alone(structure, () -> kept(structure).or(() -> tuned(structure)));
+  }
+
+  private Optional<FineTunedAnswers> kept(Structure structure) {
+    return folder().readJson(name(structure), FineTunedAnswers.class);
+  }
+
+  private Optional<FineTunedAnswers> tuned(Structure structure) {
+    bench
+        .screen()
+        .stage(
+            Stage.FINE_TUNING,
+            "Training %s for %d epochs".formatted(structure.id(), bench.epochs()));
     Optional<FineTunedAnswers> tuned = bench.run(structure);
     tuned.ifPresent(
         answers -> {
-          folder.writeJson(name, answers);
+          folder().writeJson(name(structure), answers);
           bench.forget(structure);
         });
     return tuned;
+  }
+
+  private Folder folder() {
+    return job.folder().folder("finetuned");
+  }
+
+  private String name(Structure structure) {
+    return bench.name(structure) + ".answers.json";
   }
 }

@@ -2,6 +2,7 @@ package dev.espalier.driver.app.finetune;
 
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
+import dev.espalier.driver.app.train.TrainingTurn;
 import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.app.watch.Progress;
 import dev.espalier.driver.report.FineTunedView;
@@ -34,11 +35,11 @@ import java.util.function.Supplier;
  * @param trained its PruningNet
  * @param protocol how its structures are measured
  * @param epochs passes over the training images
- * @param checkpoints where trainings are kept that were stopped
+ * @param checkpoints where trainings are kept that were stopped, beside those of other jobs
  * @param screen shows how a training gets on
  * @param stop asks to stop after the step under way
  */
-record FineTuningBench(
+public record FineTuningBench(
     JobPlan plan,
     Images images,
     TrainedPruningNet trained,
@@ -50,12 +51,20 @@ record FineTuningBench(
 
   private static final int STEPS_BETWEEN_CHECKPOINTS = 200;
 
+  /** Where trainings are kept that start from a PruningNet, given its file. */
+  public static Path checkpoints(Path pruningNet) {
+    return pruningNet.resolveSibling("finetuning");
+  }
+
   /** What names the training of a structure. */
   String name(Structure structure) {
     return "%s-%d".formatted(structure.digest().substring(0, 16), epochs);
   }
 
-  /** Does something while no other process trains a structure; empty if asked to stop before. */
+  /**
+   * Does something while no other process trains a structure, and no other job of this process
+   * trains anything; empty if asked to stop before.
+   */
   <T> Optional<T> alone(Structure structure, Supplier<Optional<T>> work) {
     Optional<ProcessLock> lock =
         ProcessLock.await(
@@ -66,7 +75,13 @@ record FineTuningBench(
       return Optional.empty();
     }
     try (ProcessLock mine = lock.get()) {
-      return work.get();
+      Optional<TrainingTurn> turn = TrainingTurn.await(screen, stop);
+      if (turn.isEmpty()) {
+        return Optional.empty();
+      }
+      try (TrainingTurn ours = turn.get()) {
+        return work.get();
+      }
     }
   }
 
@@ -132,6 +147,11 @@ record FineTuningBench(
 
   /** Shows the steps of one training. */
   private record Steps(JobListener screen) implements TrainingListener {
+
+    @Override
+    public void resumed(Path checkpoint, long step) {
+      screen.note("Goes on from step %d".formatted(step));
+    }
 
     @Override
     public void step(Step step) {

@@ -1,7 +1,8 @@
 /**
  * Trains structures of a job by themselves, from their generated weights, and compares them.
  *
- * <p>For the command line only.
+ * <p>Depends on {@code app.plan}, {@code app.train} and {@code app.watch}; the last stage of a job
+ * and the command line depend on it.
  */
 @NullMarked
 package dev.espalier.driver.app.finetune;

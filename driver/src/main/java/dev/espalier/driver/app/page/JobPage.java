@@ -48,6 +48,7 @@ public record JobPage(JobView view, List<Trial> trials, Optional<JobReport> repo
         report.map(JobReport::verdict).orElse("").strip(),
         front.front().stream().map(trial -> TrialView.of(trial, full)).toList(),
         confirmed,
+        report.map(JobReport::fineTuned).orElse(List.of()),
         effort(status),
         provenance(view.job().record()),
         new Pictures(view, trials, front, confirmed).data());

@@ -79,7 +79,7 @@ public final class FineTune implements Callable<Integer> {
     FineTuneRun.Result result;
     try (StopSignals signals = StopSignals.heard(output::note);
         Screen screen = output.screen()) {
-      result = new FineTuneRun(home.home(), screen, signals::stopping).run(job, asked, epochs);
+      result = job.fineTune(home.home(), asked, epochs, screen, signals::stopping);
     }
     output.print(result, text(result));
     return result.structures().size() == asked.size() ? 0 : STOPPED;

@@ -2,6 +2,7 @@ package dev.espalier.driver.report.page;
 
 import com.samskivert.mustache.Mustache;
 import dev.espalier.driver.report.ConfirmedView;
+import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.TrialView;
 import dev.espalier.driver.report.Words;
 import dev.espalier.driver.service.file.Json;
@@ -22,6 +23,7 @@ import java.util.Properties;
  * @param verdict what its confirmed figures say; empty as long as there are none
  * @param front the structures that no other dominates, most accurate first
  * @param confirmed the best and the baselines on images that chose nothing; may be empty
+ * @param fineTuned the same after training by themselves; may be empty
  * @param effort what it took
  * @param provenance what it was made from
  * @param data of the pictures
@@ -32,6 +34,7 @@ public record ReportPage(
     String verdict,
     List<TrialView> front,
     List<ConfirmedView> confirmed,
+    List<FineTunedView> fineTuned,
     List<Fact> effort,
     List<Fact> provenance,
     PageData data) {
@@ -45,6 +48,7 @@ public record ReportPage(
   public ReportPage {
     front = List.copyOf(front);
     confirmed = List.copyOf(confirmed);
+    fineTuned = List.copyOf(fineTuned);
     effort = List.copyOf(effort);
     provenance = List.copyOf(provenance);
   }
@@ -63,6 +67,7 @@ public record ReportPage(
                 Map.entry("metric", data.metric()),
                 Map.entry("front", front.stream().map(ReportPage::row).toList()),
                 Map.entry("confirmed", confirmed.stream().map(ReportPage::row).toList()),
+                Map.entry("fineTuned", fineTuned.stream().map(ReportPage::row).toList()),
                 Map.entry("effort", effort),
                 Map.entry("provenance", provenance),
                 Map.entry("style", own("page.css")),
@@ -88,6 +93,18 @@ public record ReportPage(
         "macs", Words.count(one.structure().macs()),
         "share", Words.percent(one.structure().macsShare()),
         "selection", Words.percent(one.selection().accuracy()),
+        "confirmation", Words.percent(one.confirmation().accuracy()),
+        "interval", one.confirmation().interval(),
+        "test", Words.percent(one.test().accuracy()));
+  }
+
+  private static Map<String, String> row(FineTunedView one) {
+    return Map.of(
+        "id", one.structure().id(),
+        "macs", Words.count(one.structure().macs()),
+        "share", Words.percent(one.structure().macsShare()),
+        "epochs", "" + one.epochs(),
+        "generated", Words.percent(one.generated().accuracy()),
         "confirmation", Words.percent(one.confirmation().accuracy()),
         "interval", one.confirmation().interval(),
         "test", Words.percent(one.test().accuracy()));

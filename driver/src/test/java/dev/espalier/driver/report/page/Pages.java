@@ -1,6 +1,7 @@
 package dev.espalier.driver.report.page;
 
 import dev.espalier.driver.report.ConfirmedView;
+import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.ScoreView;
 import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.TrialView;
@@ -44,6 +45,7 @@ public final class Pages {
         "It is better.",
         front,
         List.of(confirmed(front.get(0))),
+        List.of(fineTuned(front.get(0))),
         List.of(new Fact("scores computed", "400")),
         List.of(new Fact("SHA-256 of data", "0123456789abcdef".repeat(4))),
         new PageData(
@@ -68,6 +70,7 @@ public final class Pages {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         new PageData("macs", FULL_MACS, List.of(), List.of(), Map.of(), null, null));
   }
 
@@ -75,6 +78,17 @@ public final class Pages {
   public static ConfirmedView confirmed(TrialView trial) {
     return new ConfirmedView(
         Role.SEARCHED, trial.structure(), trial.selection(), trial.selection(), trial.selection());
+  }
+
+  /** A structure after three epochs of training by itself. */
+  public static FineTunedView fineTuned(TrialView trial) {
+    return new FineTunedView(
+        trial.structure(),
+        3,
+        trial.selection(),
+        trial.selection(),
+        trial.selection(),
+        trial.selection());
   }
 
   /** The i-th structure: the dearer, the more accurate. */

@@ -28,6 +28,7 @@ class ReportPageTest {
                     .contains("data-id=\"%s\"".formatted(trial.structure().id()))
                     .contains(trial.selection().interval()));
     assertThat(table).contains("It is better.", "On images that chose nothing");
+    assertThat(table).containsPattern("After training by themselves(?s).*<td>3</td>");
   }
 
   @Test
@@ -42,6 +43,7 @@ class ReportPageTest {
             "",
             page.front(),
             page.confirmed(),
+            page.fineTuned(),
             page.effort(),
             page.provenance(),
             new PageData(
@@ -56,6 +58,6 @@ class ReportPageTest {
   void html_nothingMeasuredYet_saysSo() {
     assertThat(Pages.empty("new-1").html())
         .contains("No structure is measured yet.")
-        .doesNotContain("On images that chose nothing");
+        .doesNotContain("On images that chose nothing", "After training by themselves");
   }
 }
