@@ -7,10 +7,12 @@ import dev.espalier.e2e.Espalier.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job that finds its network first, then prunes it. */
+@Tag("cluster")
 class ArchitectureIT {
 
   private static final String TEXT =
