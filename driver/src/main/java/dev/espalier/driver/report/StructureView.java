@@ -42,7 +42,7 @@ public record StructureView(
   }
 
   /** Whether it drops weights of layers. */
-  public boolean isSparse() {
+  public boolean sparse() {
     return nonZeroMacs < macs;
   }
 }

@@ -50,7 +50,7 @@ public final class Show implements Runnable {
                 Words.percent(structure.macsShare()),
                 Words.count(structure.parameters()),
                 Words.count(structure.activationBytes())));
-    if (structure.isSparse()) {
+    if (structure.sparse()) {
       text.append(
           "  with a weight that is kept: %s MACs; %s bytes compressed%n"
               .formatted(
