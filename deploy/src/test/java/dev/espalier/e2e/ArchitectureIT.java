@@ -60,6 +60,42 @@ class ArchitectureIT {
     assertThat(again.err())
         .contains("Reusing the architecture ")
         .contains("Reusing the PruningNet ");
+
+    requireStagesFindTheSame(whole);
+  }
+
+  /** Where everything is made already, a job that has one stage after the other costs little. */
+  private void requireStagesFindTheSame(Espalier whole) throws Exception {
+    String found = TEXT.replace("name: found", "name: staged") + "stages: [find]\n";
+    Ended alone = whole.run("run", TinyJob.in(folder, found).toString());
+    assertThat(alone.code()).as(alone.err()).isZero();
+    assertThat(alone.out()).contains("nothing was searched", "Architecture: normal: ");
+    assertThat(whole.job("staged-1").resolve("search")).doesNotExist();
+
+    Ended refused =
+        whole.run("run", TinyJob.in(folder, found.replace("[find]", "[search]")).toString());
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("has no architecture yet. Maybe add find");
+
+    Path job = whole.job("staged-1").resolve("job.yaml");
+    String all = "stages: [find, train, search, confirm, fineTune]\nfineTune: {epochs: 2}\n";
+    Files.writeString(job, found.replace("stages: [find]\n", all));
+    Running tuning = whole.start("resume", "staged-1", "--force");
+    whole.awaitStatus("staged-1", status -> status.path("stage").asText().equals("finetuning"));
+    tuning.terminate();
+    Ended stopped = tuning.end();
+    assertThat(stopped.code()).as(stopped.err()).isEqualTo(1);
+    Ended resumed = whole.run("resume", "staged-1", "--json");
+
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).doesNotContain("Searching with").contains(" for 2 epochs, 1 of ");
+    assertThat(whole.findings("staged-1")).isEqualTo(whole.findings(ID));
+    int structures = resumed.json().at("/fineTuned/structures").size();
+    assertThat(structures).isGreaterThanOrEqualTo(2);
+
+    Ended command = whole.run("finetune", "staged-1", "--confirmed", "--epochs", "2", "--json");
+    assertThat(command.err()).doesNotContain("Training ");
+    assertThat(command.json().path("structures")).hasSize(structures);
   }
 
   private Espalier espalier(String name) throws Exception {

@@ -125,18 +125,7 @@ public record JobView(JobFolder job, JobPlan plan) {
                     new BadInputException(
                         "job %s has no report yet, it is %s"
                             .formatted(job.id(), job.status().stage().word())));
-    return report.confirmed().stream()
-        .map(one -> Structure.parse(one.structure().genes()))
-        .toList();
-  }
-
-  /**
-   * Refuses a PruningNet that is not the job's.
-   *
-   * @throws BadInputException naming both digests
-   */
-  public void requirePruningNet(String digest) {
-    new JobInputs(job).require(JobInputs.PRUNING_NET, digest);
+    return report.structures();
   }
 
   /** Structures of the search, evenly spread from the most to the least accurate. */

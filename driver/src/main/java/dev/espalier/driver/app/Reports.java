@@ -21,6 +21,21 @@ final class Reports {
 
   private Reports() {}
 
+  /** Of a job that was not to search. */
+  static JobReport of(JobPlan plan, JobRecord made, JobStatus status) {
+    return new JobReport(
+        made.id().text(),
+        made(plan, made),
+        effort(status),
+        StructureView.of(plan.space().widest(), plan.full(), plan.full()),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null);
+  }
+
+  /** Of a job that has searched; without confirmed structures if it was not to confirm. */
   static JobReport of(
       JobPlan plan,
       JobRecord made,
@@ -29,27 +44,37 @@ final class Reports {
       ParetoArchive front,
       List<ConfirmedStructure> confirmed) {
     Costs full = plan.full();
-    JobStatus.Counts counts = status.counts();
     return new JobReport(
         made.id().text(),
-        new JobReport.Made(
-            made.version(),
-            plan.space().network().name(),
-            plan.data().name(),
-            plan.strategy(),
-            plan.spec().search().seed(),
-            made.protocol(),
-            made.digests()),
-        new JobReport.Effort(
-            counts.evaluations(),
-            counts.failures(),
-            counts.cacheHits(),
-            counts.cacheMisses(),
-            status.time()),
+        made(plan, made),
+        effort(status),
         StructureView.of(plan.space().widest(), full, full),
         ScoreView.of(new Scored(gate.widest().correct(), gate.widest().images())),
         Hypervolume.share(front, full),
         front.front().stream().map(trial -> TrialView.of(trial, full)).toList(),
-        confirmed.stream().map(one -> ConfirmedView.of(one, full)).toList());
+        confirmed.stream().map(one -> ConfirmedView.of(one, full)).toList(),
+        null);
+  }
+
+  private static JobReport.Made made(JobPlan plan, JobRecord made) {
+    return new JobReport.Made(
+        made.version(),
+        plan.space().network().name(),
+        plan.spec().network().architecture(),
+        plan.data().name(),
+        plan.strategy(),
+        plan.spec().search().seed(),
+        made.protocol(),
+        made.digests());
+  }
+
+  private static JobReport.Effort effort(JobStatus status) {
+    JobStatus.Counts counts = status.counts();
+    return new JobReport.Effort(
+        counts.evaluations(),
+        counts.failures(),
+        counts.cacheHits(),
+        counts.cacheMisses(),
+        status.time());
   }
 }

@@ -1,11 +1,10 @@
 package dev.espalier.driver.report;
 
-import dev.espalier.search.report.Contender.Role;
-import dev.espalier.search.report.Difference;
+import dev.espalier.search.space.Structure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job found.
@@ -14,20 +13,24 @@ import java.util.Optional;
  * @param made what it was made from
  * @param effort what it took
  * @param full the unpruned structure
- * @param widest the unpruned structure's score on the selection images, with generated weights
- * @param hypervolume share that the front dominates, 0 to 1
+ * @param widest the unpruned structure's score on the selection images, with generated weights;
+ *     null if nothing was searched
+ * @param hypervolume share that the front dominates, 0 to 1; null if nothing was searched
  * @param front the structures that no other dominates, most accurate first
- * @param confirmed the best and the baselines on images that chose nothing
+ * @param confirmed the best and the baselines on images that chose nothing; none if the job was not
+ *     to confirm
+ * @param fineTuned those after training by themselves; null if the job was not to train them
  */
 public record JobReport(
     String id,
     Made made,
     Effort effort,
     StructureView full,
-    ScoreView widest,
-    double hypervolume,
+    @Nullable ScoreView widest,
+    @Nullable Double hypervolume,
     List<TrialView> front,
-    List<ConfirmedView> confirmed) {
+    List<ConfirmedView> confirmed,
+    @Nullable FineTunedReport fineTuned) {
 
   /** Copies the lists. */
   public JobReport {
@@ -40,6 +43,7 @@ public record JobReport(
    *
    * @param version of Espalier
    * @param network the network that was pruned
+   * @param architecture that was found or given, in its canonical text; empty for one of the zoo
    * @param data the data set
    * @param strategy that proposed structures
    * @param seed of the search
@@ -49,6 +53,7 @@ public record JobReport(
   public record Made(
       String version,
       String network,
+      String architecture,
       String data,
       String strategy,
       long seed,
@@ -57,6 +62,8 @@ public record JobReport(
 
     /** Copies the digests. */
     public Made {
+      // Version 0.1.0 did not write it.
+      architecture = architecture == null ? "" : architecture;
       digests = Map.copyOf(digests);
     }
   }
@@ -81,50 +88,28 @@ public record JobReport(
     public Effort {
       time = Map.copyOf(time);
     }
+
+    private Effort with(Map<String, Duration> now) {
+      return new Effort(evaluations, failures, cacheHits, cacheMisses, now);
+    }
+  }
+
+  /** The same once its structures are trained by themselves. */
+  public JobReport with(FineTunedReport tuned, Map<String, Duration> time) {
+    return new JobReport(
+        id, made, effort.with(time), full, widest, hypervolume, front, confirmed, tuned);
+  }
+
+  /** What was confirmed, each structure once. */
+  public List<Structure> structures() {
+    return confirmed.stream()
+        .map(one -> Structure.parse(one.structure().genes()))
+        .distinct()
+        .toList();
   }
 
   /** The report as people read it. */
   public String text() {
-    return "%s of %s over %s: %d structures measured, %d failed, %d cache hits%n%n%s%n%s"
-        .formatted(
-            made.strategy(),
-            made.network(),
-            made.data(),
-            effort.evaluations(),
-            effort.failures(),
-            effort.cacheHits(),
-            ConfirmedView.table(confirmed),
-            verdict());
-  }
-
-  /** What the confirmed figures say, in a sentence. */
-  private String verdict() {
-    Optional<ConfirmedView> winner = first(Role.SEARCHED);
-    if (winner.isEmpty()) {
-      return "No structure could be measured.%n".formatted();
-    }
-    ScoreView score = winner.get().confirmation();
-    return "%s has %s on %d images that never chose a structure: %s; %s.%n"
-        .formatted(
-            winner.get().structure().id(),
-            score,
-            score.images(),
-            against("uniform width", score, first(Role.UNIFORM)),
-            against("the best of random", score, first(Role.RANDOM)));
-  }
-
-  private static String against(String name, ScoreView mine, Optional<ConfirmedView> baseline) {
-    if (baseline.isEmpty()) {
-      return name + " was not measured";
-    }
-    Difference difference =
-        Difference.independent(mine.scored(), baseline.get().confirmation().scored());
-    return "%s points against %s%s"
-        .formatted(
-            Words.points(difference), name, difference.certain() ? "" : ", which may be chance");
-  }
-
-  private Optional<ConfirmedView> first(Role role) {
-    return confirmed.stream().filter(one -> one.role() == role).findFirst();
+    return new ReportText(this).text();
   }
 }

@@ -16,6 +16,8 @@ public enum Stage {
   SEARCHING,
   /** Measures the best structures and the baselines on images that chose nothing. */
   CONFIRMING,
+  /** Trains confirmed structures by themselves, and measures them. */
+  FINETUNING,
   /** Ended well. */
   DONE,
   /** Ended by an error; {@code resume} tries again from there. */

@@ -1,9 +1,11 @@
 package dev.espalier.driver.app.finetune;
 
 import dev.espalier.driver.report.ComparedView;
+import dev.espalier.driver.report.FineTunedReport;
 import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.pruningnet.scoring.Answers;
 import dev.espalier.search.report.Difference;
+import java.util.List;
 
 /**
  * A fine-tuned structure as it is kept in its job's folder: what is shown of it, and what it takes
@@ -14,6 +16,13 @@ import dev.espalier.search.report.Difference;
  * @param test its answers about the test images
  */
 record FineTunedAnswers(FineTunedView shown, String confirmation, String test) {
+
+  /** The first of them compared with each of the others. */
+  static FineTunedReport report(List<FineTunedAnswers> done) {
+    return FineTunedReport.of(
+        done.stream().map(FineTunedAnswers::shown).toList(),
+        done.stream().skip(1).map(other -> done.get(0).against(other)).toList());
+  }
 
   /** How much more accurate this structure is than another, over the same images. */
   ComparedView against(FineTunedAnswers other) {

@@ -1,4 +1,4 @@
-package dev.espalier.driver.app;
+package dev.espalier.driver.app.plan;
 
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobRecord;
@@ -11,15 +11,16 @@ import java.nio.file.Path;
  * Holds a job to what it was made from: the first run writes down each input's digest, and every
  * later run must bring the same.
  */
-final class JobInputs {
+public final class JobInputs {
 
   /** Name of the input that a training makes. */
-  static final String PRUNING_NET = "pruningNet";
+  public static final String PRUNING_NET = "pruningNet";
 
   private final JobFolder job;
   private JobRecord made;
 
-  JobInputs(JobFolder job) {
+  /** What a job has noted so far. */
+  public JobInputs(JobFolder job) {
     this.job = job;
     this.made = job.record();
   }
@@ -30,7 +31,7 @@ final class JobInputs {
    * @param name of the input, e.g. {@code data}
    * @throws BadInputException naming both digests, if it has changed
    */
-  void require(String name, String digest) {
+  public void require(String name, String digest) {
     String known = made.digests().get(name);
     if (known == null) {
       made = made.with(name, digest);
@@ -43,29 +44,29 @@ final class JobInputs {
   }
 
   /** The protocol that the first run chose; empty before. */
-  String protocol() {
+  public String protocol() {
     return made.protocol();
   }
 
   /** Notes the protocol, once. */
-  void choose(String protocol) {
+  public void choose(String protocol) {
     made = made.withProtocol(protocol);
     job.write(made);
   }
 
   /** The architecture that the first run found; empty before. */
-  String architecture() {
+  public String architecture() {
     return made.architecture();
   }
 
   /** Notes the architecture, once. */
-  void found(String architecture) {
+  public void found(String architecture) {
     made = made.withArchitecture(architecture);
     job.write(made);
   }
 
   /** Notes that a search has its journal now: it must be there from now on. */
-  void begin(String search) {
+  public void begin(String search) {
     if (!made.begun().contains(search)) {
       made = made.withBegun(search);
       job.write(made);
@@ -77,7 +78,7 @@ final class JobInputs {
    *
    * @param there whether its journal is there
    */
-  void requireKept(String search, Folder journal, boolean there) {
+  public void requireKept(String search, Folder journal, boolean there) {
     if (!there && made.begun().contains(search)) {
       throw lost("results in the journal " + journal);
     }
@@ -88,7 +89,7 @@ final class JobInputs {
    *
    * @param file where it is kept
    */
-  void requireKept(Path file) {
+  public void requireKept(Path file) {
     String digest = made.digests().get(PRUNING_NET);
     if (digest != null && !Files.exists(file)) {
       throw lost("the PruningNet %s in %s".formatted(digest, file));
@@ -102,12 +103,12 @@ final class JobInputs {
   }
 
   /** All that results depend on, as the journal knows it. */
-  String identity() {
+  public String identity() {
     return made.identity();
   }
 
   /** What is noted. */
-  JobRecord made() {
+  public JobRecord made() {
     return made;
   }
 }

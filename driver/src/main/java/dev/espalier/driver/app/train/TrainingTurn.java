@@ -1,6 +1,6 @@
 package dev.espalier.driver.app.train;
 
-import dev.espalier.driver.app.watch.JobMonitor;
+import dev.espalier.driver.app.watch.JobListener;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The turn of one job to train: a training has all cores of a process. */
-final class TrainingTurn implements AutoCloseable {
+public final class TrainingTurn implements AutoCloseable {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
   private static final Semaphore FREE = new Semaphore(1, true);
@@ -16,11 +16,11 @@ final class TrainingTurn implements AutoCloseable {
   private TrainingTurn() {}
 
   /** Waits until no other job of this process trains; empty if asked to stop before. */
-  static Optional<TrainingTurn> await(JobMonitor monitor, BooleanSupplier stop) {
+  public static Optional<TrainingTurn> await(JobListener listener, BooleanSupplier stop) {
     if (FREE.tryAcquire()) {
       return Optional.of(new TrainingTurn());
     }
-    monitor.note("Waiting: another job of this process trains");
+    listener.note("Waiting: another job of this process trains");
     try {
       while (!stop.getAsBoolean()) {
         if (FREE.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {

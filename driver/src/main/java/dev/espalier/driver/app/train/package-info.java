@@ -1,8 +1,8 @@
 /**
  * The stage that trains a PruningNet, or finds one that another job has trained.
  *
- * <p>Depends on {@code app.watch} and {@code pruningnet.training}; only {@code driver.app} depends
- * on it.
+ * <p>Depends on {@code app.watch} and {@code pruningnet.training}; only {@code driver.app} and
+ * {@code app.finetune} depend on it.
  */
 @NullMarked
 package dev.espalier.driver.app.train;

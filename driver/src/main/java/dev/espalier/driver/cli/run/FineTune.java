@@ -6,15 +6,12 @@ import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.cli.progress.Screen;
 import dev.espalier.driver.cli.progress.StopSignals;
-import dev.espalier.driver.report.ComparedView;
-import dev.espalier.driver.report.FineTunedView;
+import dev.espalier.driver.report.FineTunedReport;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.search.job.BadInputException;
-import dev.espalier.search.report.KendallTau;
 import dev.espalier.search.space.Structure;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -76,12 +73,14 @@ public final class FineTune implements Callable<Integer> {
     }
     JobView job = JobView.of(home.home(), home.jobs().find(new JobId(id)));
     List<Structure> asked = asked(job);
-    FineTuneRun.Result result;
+    FineTunedReport result;
     try (StopSignals signals = StopSignals.heard(output::note);
         Screen screen = output.screen()) {
-      result = new FineTuneRun(home.home(), screen, signals::stopping).run(job, asked, epochs);
+      result =
+          FineTuneRun.of(home.home(), job.job(), job.plan(), screen, signals::stopping)
+              .run(home.home().pruningNets(), asked, epochs);
     }
-    output.print(result, text(result));
+    output.print(result, result.text());
     return result.structures().size() == asked.size() ? 0 : STOPPED;
   }
 
@@ -98,20 +97,5 @@ public final class FineTune implements Callable<Integer> {
               .formatted(id));
     }
     return List.copyOf(asked);
-  }
-
-  private static String text(FineTuneRun.Result result) {
-    KendallTau agreement = result.agreement();
-    return agreement == null
-        ? FineTunedView.table(result.structures())
-        : String.format(
-            Locale.ROOT,
-            "%s%n%s%nKendall's tau between generated and trained accuracy: %.2f (p = %.3f, %d"
-                + " structures)%n",
-            FineTunedView.table(result.structures()),
-            ComparedView.table(result.comparisons()),
-            agreement.tau(),
-            agreement.pValue(),
-            result.structures().size());
   }
 }
