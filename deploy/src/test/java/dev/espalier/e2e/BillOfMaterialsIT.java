@@ -24,7 +24,7 @@ class BillOfMaterialsIT {
   /** One of a jar's licenses is enough: where there are several, one may choose. */
   private static final Pattern ALLOWED =
       Pattern.compile(
-          "Apache.*2\\.0.*|(The )?MIT.*|(The )?BSD.*|0BSD|Unicode-3\\.0|EPL-[12]\\.0.*|CC0-1\\.0|Public Domain.*|.*GPL-2\\.0-with-classpath-exception\\)?",
+          "Apache.*2\\.0.*|(The )?MIT.*|(The )?(\\(New\\) )?BSD.*|0BSD|Unicode-3\\.0|EPL-[12]\\.0.*|CC0-1\\.0|Public Domain.*|.*GPL-2\\.0-with-classpath-exception\\)?",
           Pattern.CASE_INSENSITIVE);
 
   /** Of Spark's own, whose descriptions name no license: both have Apache's in the jar. */
