@@ -25,6 +25,7 @@ import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.report.Ranking;
+import dev.espalier.search.run.SearchState;
 import dev.espalier.search.space.Structure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,8 +61,13 @@ public record JobView(JobFolder job, JobPlan plan) {
 
   /** What the search has learned so far, in the order of proposal. */
   public List<Trial> trials() {
+    return search().history().trials();
+  }
+
+  /** Where the search stands. */
+  public SearchState<?> search() {
     try {
-      return SearchFolder.searched(plan, job.search()).read().state().history().trials();
+      return SearchFolder.searched(plan, job.search()).read().state();
     } catch (IllegalStateException e) {
       throw new BadInputException(
           "job %s has results that its job file does not lead to: %s. Maybe the file was changed; 'espalier resume %s' names both digests"

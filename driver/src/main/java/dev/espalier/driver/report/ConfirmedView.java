@@ -4,6 +4,7 @@ import dev.espalier.search.cost.Costs;
 import dev.espalier.search.report.ConfirmedStructure;
 import dev.espalier.search.report.Contender.Role;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A structure that was measured once more, on images that chose nothing.
@@ -29,6 +30,11 @@ public record ConfirmedView(
         ScoreView.of(confirmed.selection()),
         ScoreView.of(confirmed.confirmation()),
         ScoreView.of(confirmed.test()));
+  }
+
+  /** The first one that was compared for some reason: of those that were searched the best. */
+  public static Optional<ConfirmedView> first(Role role, List<ConfirmedView> all) {
+    return all.stream().filter(one -> one.role() == role).findFirst();
   }
 
   /** Confirmed structures as a table. */

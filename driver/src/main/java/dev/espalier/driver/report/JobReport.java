@@ -153,6 +153,6 @@ public record JobReport(
   }
 
   private Optional<ConfirmedView> first(Role role) {
-    return confirmed.stream().filter(one -> one.role() == role).findFirst();
+    return ConfirmedView.first(role, confirmed);
   }
 }

@@ -44,7 +44,7 @@ public record FrontComparison(List<JobView> jobs, List<ParetoArchive> fronts) {
       requireSame(first, other, "data", job -> job.plan().data().digest());
       requireSame(first, other, "data.splits", job -> job.plan().spec().data().splits());
     }
-    return new FrontComparison(jobs, jobs.stream().map(FrontComparison::front).toList());
+    return new FrontComparison(jobs, jobs.stream().map(job -> job.search().front()).toList());
   }
 
   private static void requireSame(
@@ -54,14 +54,6 @@ public record FrontComparison(List<JobView> jobs, List<ParetoArchive> fronts) {
           "%s: job %s has %s, job %s has %s, expected the same. Fronts over different ones cannot be compared."
               .formatted(what, one.job().id(), of.apply(one), other.job().id(), of.apply(other)));
     }
-  }
-
-  private static ParetoArchive front(JobView job) {
-    ParetoArchive front = ParetoArchive.empty(job.plan().objectives());
-    for (Trial trial : job.trials()) {
-      front = front.plus(trial);
-    }
-    return front;
   }
 
   /** All of it, to be shown. */

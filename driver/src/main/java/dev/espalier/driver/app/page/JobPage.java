@@ -9,9 +9,9 @@ import dev.espalier.driver.report.page.Fact;
 import dev.espalier.driver.report.page.ReportPage;
 import dev.espalier.driver.service.JobRecord;
 import dev.espalier.driver.service.JobStatus;
-import dev.espalier.search.archive.ParetoArchive;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.evaluation.Trial;
+import dev.espalier.search.run.SearchState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,20 +20,20 @@ import java.util.Optional;
  * The page of a job as it is now, also while it runs. Changes nothing.
  *
  * @param view of the job
- * @param trials what the search has learned so far
+ * @param search where its search stands
  * @param report of the job, once it is done
  */
-public record JobPage(JobView view, List<Trial> trials, Optional<JobReport> report) {
+public record JobPage(JobView view, SearchState<?> search, Optional<JobReport> report) {
 
   /** The page of a job. */
   public static ReportPage of(JobView view) {
-    return new JobPage(view, view.trials(), view.job().report(JobReport.class)).page();
+    return new JobPage(view, view.search(), view.job().report(JobReport.class)).page();
   }
 
   private ReportPage page() {
     JobStatus status = view.job().status();
     Costs full = view.plan().full();
-    ParetoArchive front = front();
+    List<Trial> trials = search.history().trials();
     List<ConfirmedView> confirmed = report.map(JobReport::confirmed).orElse(List.of());
     return new ReportPage(
         view.job().id().text(),
@@ -46,23 +46,15 @@ public record JobPage(JobView view, List<Trial> trials, Optional<JobReport> repo
                 trials.size(),
                 view.plan().spec().search().budget()),
         report.map(JobReport::verdict).orElse("").strip(),
-        front.front().stream().map(trial -> TrialView.of(trial, full)).toList(),
+        search.front().front().stream().map(trial -> TrialView.of(trial, full)).toList(),
         confirmed,
         report.map(JobReport::fineTuned).orElse(List.of()),
-        effort(status),
+        effort(trials, status),
         provenance(view.job().record()),
-        new Pictures(view, trials, front, confirmed).data());
+        new Pictures(view, trials, search.front(), confirmed).data());
   }
 
-  private ParetoArchive front() {
-    ParetoArchive front = ParetoArchive.empty(view.plan().objectives());
-    for (Trial trial : trials) {
-      front = front.plus(trial);
-    }
-    return front;
-  }
-
-  private List<Fact> effort(JobStatus status) {
+  private static List<Fact> effort(List<Trial> trials, JobStatus status) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("structures measured", "" + trials.size()));
     facts.add(

@@ -37,7 +37,6 @@ record Pictures(
     List<Trial> best = front.front();
     return new PageData(
         metric().key(),
-        view.plan().full().of(metric()),
         points(),
         course(),
         widths(),
@@ -113,7 +112,7 @@ record Pictures(
   }
 
   private Optional<ConfirmedView> first(Role role) {
-    return confirmed.stream().filter(one -> one.role() == role).findFirst();
+    return ConfirmedView.first(role, confirmed);
   }
 
   private Metric metric() {

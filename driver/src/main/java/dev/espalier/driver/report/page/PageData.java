@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * What the pictures of a page show; the page's script reads it as JSON.
  *
  * @param metric name of the cost that is drawn
- * @param full that cost of the full network
  * @param points structures by cost and accuracy
  * @param course how the search got on
  * @param widths of each structure that can be picked, by its id
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageData(
     String metric,
-    long full,
     List<Point> points,
     List<Milestone> course,
     Map<String, List<Width>> widths,

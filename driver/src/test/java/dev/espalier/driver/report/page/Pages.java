@@ -50,7 +50,6 @@ public final class Pages {
         List.of(new Fact("SHA-256 of data", "0123456789abcdef".repeat(4))),
         new PageData(
             "macs",
-            FULL_MACS,
             points,
             IntStream.rangeClosed(1, 50)
                 .mapToObj(i -> new PageData.Milestone(8L * i, 0.5 + i * 0.002, 0.1 + i * 0.001))
@@ -71,7 +70,7 @@ public final class Pages {
         List.of(),
         List.of(),
         List.of(),
-        new PageData("macs", FULL_MACS, List.of(), List.of(), Map.of(), null, null));
+        new PageData("macs", List.of(), List.of(), Map.of(), null, null));
   }
 
   /** A structure as one of the search that was confirmed. */

@@ -46,8 +46,7 @@ class ReportPageTest {
             page.fineTuned(),
             page.effort(),
             page.provenance(),
-            new PageData(
-                data.metric(), data.full(), data.points(), data.course(), data.widths(), id, id));
+            new PageData(data.metric(), data.points(), data.course(), data.widths(), id, id));
 
     assertThat(hostile.html())
         .doesNotContain("alert(1)</script>", "<b>")
