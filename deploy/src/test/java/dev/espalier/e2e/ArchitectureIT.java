@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.e2e.Espalier.Ended;
 import dev.espalier.e2e.Espalier.Running;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,14 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchitectureIT {
 
   private static final String TEXT =
-      TinyJob.TEXT
-          .replace(
-              "network: {name: resnet20}",
-              """
-              network:
-                name: cells
-                cells: {count: 3, channels: 4, nodes: 2, operations: [none, skip_connect, max_pool_3x3, sep_conv_3x3]}
-                differentiable: {pretrain: 1, prune: 1, fineTune: 1, batch: 16, kept: 20}""")
+      TinyJob.ofCells("pretrain: 1, prune: 1, fineTune: 1")
           .replace(
               "space: {smallest: 50, step: 10}", "space: {smallest: 50, step: 10, kept: [20, 100]}")
           .replace("budget: 24", "budget: 12")
@@ -64,11 +56,7 @@ class ArchitectureIT {
         .contains("Reusing the PruningNet ");
   }
 
-  private Espalier espalier(String name) throws Exception {
-    return new Espalier(
-        Espalier.LAUNCHER,
-        Files.createDirectories(folder.resolve(name)),
-        folder,
-        Map.of("ESPALIER_JAVA_OPTIONS", "-Xmx1g -XX:+UseSerialGC"));
+  private Espalier espalier(String name) throws IOException {
+    return Espalier.withOptions("-Xmx1g -XX:+UseSerialGC", folder, name);
   }
 }

@@ -35,6 +35,19 @@ record Espalier(Path launcher, Path home, Path scratch, Map<String, String> envi
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
+   * With a home of its own in a folder, for processes that live for longer.
+   *
+   * @param options of their JVMs
+   */
+  static Espalier withOptions(String options, Path folder, String home) throws IOException {
+    return new Espalier(
+        LAUNCHER,
+        Files.createDirectories(folder.resolve(home)),
+        folder,
+        Map.of("ESPALIER_JAVA_OPTIONS", options));
+  }
+
+  /**
    * What a process came to.
    *
    * @param code exit code

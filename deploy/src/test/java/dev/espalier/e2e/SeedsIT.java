@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,14 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SeedsIT {
 
   private static final String TEXT =
-      TinyJob.TEXT
-          .replace(
-              "network: {name: resnet20}",
-              """
-              network:
-                name: cells
-                cells: {count: 3, channels: 4, nodes: 2, operations: [none, skip_connect, max_pool_3x3, sep_conv_3x3]}
-                differentiable: {pretrain: 2, prune: 1, fineTune: 1, batch: 16, kept: 20, seeds: 2}""")
+      TinyJob.ofCells("pretrain: 2, prune: 1, fineTune: 1, seeds: 2")
           .replace("budget: 24", "budget: 4")
           .replace("top: 2, random: 6", "top: 1, random: 2")
           .replace("name: tiny", "name: seeds");
@@ -105,11 +97,8 @@ class SeedsIT {
     }
   }
 
-  private Espalier espalier(String name) throws Exception {
-    return new Espalier(
-        Espalier.LAUNCHER,
-        Files.createDirectories(folder.resolve(name)),
-        folder,
-        Map.of("ESPALIER_JAVA_OPTIONS", "-Xmx1g -XX:+UseSerialGC -Dspark.espalier.slice=500ms"));
+  private Espalier espalier(String name) throws IOException {
+    return Espalier.withOptions(
+        "-Xmx1g -XX:+UseSerialGC -Dspark.espalier.slice=500ms", folder, name);
   }
 }

@@ -29,6 +29,22 @@ final class TinyJob {
 
   private TinyJob() {}
 
+  /**
+   * The same job over cells that it finds first.
+   *
+   * @param differentiable how it finds them, beside what is the same for all
+   */
+  static String ofCells(String differentiable) {
+    return TEXT.replace(
+        "network: {name: resnet20}",
+        """
+        network:
+          name: cells
+          cells: {count: 3, channels: 4, nodes: 2, operations: [none, skip_connect, max_pool_3x3, sep_conv_3x3]}
+          differentiable: {batch: 16, kept: 20, %s}"""
+            .formatted(differentiable));
+  }
+
   static Path in(Path folder) throws IOException {
     return in(folder, TEXT);
   }

@@ -35,16 +35,9 @@ class FineTuningStageTest {
   private static final int NEVER = Integer.MAX_VALUE;
 
   private static final String JOB =
-      """
-      network: {name: resnet20}
-      data: {name: coloured, splits: {selection: 60, confirmation: 60}}
-      pruningNet: {hidden: 4, epochs: 3, batch: 16, learningRate: 0.05, sandwich: 0}
-      space: {smallest: 50, step: 10}
-      search: {strategy: random, budget: 2, window: 2}
-      evaluation: {recalibrationImages: 60, shard: 60, batch: 30, master: "local[1]", cache: false}
-      confirmation: {top: 1, random: 1, fineTune: 2}
-      output: {name: tuned}
-      """;
+      ResumeCommandTest.JOB
+          .replace("random: 1}", "random: 1, fineTune: 2}")
+          .replace("name: tiny", "name: tuned");
 
   @TempDir private Path root;
 

@@ -28,7 +28,7 @@ class ResumeCommandTest {
 
   private static final int IMAGES = 300;
 
-  private static final String JOB =
+  static final String JOB =
       """
       network: {name: resnet20}
       data: {name: coloured, splits: {selection: 60, confirmation: 60}}
