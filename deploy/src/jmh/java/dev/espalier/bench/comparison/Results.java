@@ -20,7 +20,10 @@ record Results(Path file) {
       return List.of();
     }
     try {
-      return Files.readAllLines(file).stream().skip(1).map(Measured::parse).toList();
+      return Files.readAllLines(file).stream()
+          .filter(line -> !line.equals(Measured.HEAD))
+          .map(Measured::parse)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
