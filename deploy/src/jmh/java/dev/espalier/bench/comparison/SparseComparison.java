@@ -27,8 +27,8 @@ import java.util.Optional;
  * it. Stopped at any moment, it goes on from its checkpoints; what is in the file of results is not
  * measured again.
  *
- * <p>Arguments: a home with the data set {@code cifar10}, a folder for checkpoints, and the file of
- * results; seeds, 1 to 3 by default.
+ * <p>Arguments: a home with the data set {@code cifar10}, imported at 16 x 16 pixels so that a core
+ * gets through it; a folder for checkpoints; the file of results; and seeds, 1 to 3 by default.
  */
 public final class SparseComparison {
 
@@ -52,7 +52,6 @@ public final class SparseComparison {
   private static final int NODES = 3;
   private static final PhasedSettings.Epochs SEARCHED_EPOCHS = new PhasedSettings.Epochs(3, 1, 1);
   private static final int SEARCHED_BATCH = 64;
-  private static final int SEARCHED_IMAGES = 10_000;
 
   private SparseComparison() {}
 
@@ -112,7 +111,7 @@ public final class SparseComparison {
             new Backbone(CELLS, SEARCHED_CHANNELS, info.shape(), info.classes().size())),
         SEARCHED_EPOCHS,
         SEARCHED_BATCH,
-        images.trainingData().first(SEARCHED_IMAGES),
+        images.trainingData(),
         folder);
   }
 }

@@ -7,20 +7,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The well-known networks, for any image of at least 32 x 32. Up to 64 pixels (the shorter side)
- * they take the usual shape for small images: the first two halvings of the size are left out. From
- * there on they are as published for 224 x 224.
+ * The well-known networks. Up to 64 pixels (the shorter side) they take the usual shape for small
+ * images: the first two halvings of the size are left out. From there on they are as published for
+ * 224 x 224.
  */
 public final class Zoo {
 
-  private static final int SMALLEST_SIDE = 32;
+  /** Images at which 2 x 2 are left after the halvings of most networks. */
+  private static final int SMALLEST_SIDE = 16;
+
+  /** VGG-16 halves images five times. */
+  private static final int SMALLEST_SIDE_OF_VGG = 32;
+
   private static final int LARGEST_SMALL_SIDE = 64;
   private static final Map<String, Recipe> RECIPES = recipes();
 
   private Zoo() {}
 
-  /** How one network is built. */
-  private interface Recipe {
+  /** How one network is built, and of which images at least. */
+  private record Recipe(int smallestSide, Builder builder) {}
+
+  private interface Builder {
     Network build(String name, Shape image, int classes);
   }
 
@@ -39,17 +46,18 @@ public final class Zoo {
           "network: '%s' is unknown, expected one of %s.%s"
               .formatted(name, String.join(", ", names()), Nearest.hint(name, names())));
     }
-    if (shorterSide(image) < SMALLEST_SIDE) {
+    int smallest = recipe.smallestSide();
+    if (shorterSide(image) < smallest) {
       throw new BadInputException(
           ("network %s: images of %s are too small, expected at least %dx%d."
                   + " Maybe resize them when they are imported.")
-              .formatted(name, image, SMALLEST_SIDE, SMALLEST_SIDE));
+              .formatted(name, image, smallest, smallest));
     }
     if (classes < 2) {
       throw new BadInputException(
           "network %s: %d classes, expected at least 2".formatted(name, classes));
     }
-    return recipe.build(name, image, classes);
+    return recipe.builder().build(name, image, classes);
   }
 
   /** All names, in families. */
@@ -71,18 +79,22 @@ public final class Zoo {
     for (int blocks : new int[] {3, 5, 9, 18}) {
       recipes.put(
           "resnet" + (6 * blocks + 2),
-          (name, image, classes) -> ResNet.small(name, image, classes, blocks));
+          of((name, image, classes) -> ResNet.small(name, image, classes, blocks)));
     }
     recipes.put(
         "resnet18",
-        (name, image, classes) -> ResNet.large(name, image, classes, List.of(2, 2, 2, 2), 1));
+        of((name, image, classes) -> ResNet.large(name, image, classes, List.of(2, 2, 2, 2), 1)));
     recipes.put(
         "resnet50",
-        (name, image, classes) -> ResNet.large(name, image, classes, List.of(3, 4, 6, 3), 4));
-    recipes.put("mobilenetv1", MobileNet::v1);
-    recipes.put("mobilenetv2", MobileNet::v2);
-    recipes.put("vgg16", Vgg::sixteen);
-    recipes.put("densenet40", DenseNet::forty);
+        of((name, image, classes) -> ResNet.large(name, image, classes, List.of(3, 4, 6, 3), 4)));
+    recipes.put("mobilenetv1", of(MobileNet::v1));
+    recipes.put("mobilenetv2", of(MobileNet::v2));
+    recipes.put("vgg16", new Recipe(SMALLEST_SIDE_OF_VGG, Vgg::sixteen));
+    recipes.put("densenet40", of(DenseNet::forty));
     return recipes;
+  }
+
+  private static Recipe of(Builder builder) {
+    return new Recipe(SMALLEST_SIDE, builder);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.search.job.BadInputException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,12 +68,22 @@ class ZooTest {
         .hasMessageEndingWith("Maybe 'resnet20' is meant?");
   }
 
-  @Test
-  void network_tooSmallImage_isRefused() {
-    assertThatThrownBy(() -> Zoo.network("resnet20", new Shape(3, 32, 28), 10))
+  @ParameterizedTest
+  @CsvSource({"resnet20, 12, 16x16", "vgg16, 28, 32x32"})
+  void network_tooSmallImage_isRefused(String name, int width, String smallest) {
+    assertThatThrownBy(() -> Zoo.network(name, new Shape(3, 32, width), 10))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("3x32x28")
-        .hasMessageContaining("at least 32x32");
+        .hasMessageContaining("3x32x" + width)
+        .hasMessageContaining("at least " + smallest);
+  }
+
+  @Test
+  void network_imagesOf16Pixels_everyNetworkButVggTakesThem() {
+    Shape image = new Shape(3, 16, 16);
+    List<String> taken = Zoo.names().stream().filter(name -> !name.equals("vgg16")).toList();
+
+    assertThat(taken)
+        .allSatisfy(name -> assertThat(Zoo.network(name, image, 10).input()).isEqualTo(image));
   }
 
   @Test
