@@ -71,6 +71,8 @@ class ArchitectureTest {
     onlyIn("com.hazelcast..", "dev.espalier.worker.cache..", "dev.espalier.driver.app..");
     onlyIn("io.prometheus..", "dev.espalier.worker.metrics..", "dev.espalier.driver.metrics..");
     onlyIn("picocli..", "dev.espalier.driver.cli..");
+    onlyIn("ai.onnx..", "dev.espalier.pruningnet.onnx..");
+    onlyIn("ai.onnxruntime..", "dev.espalier.pruningnet.onnx..");
   }
 
   @Test

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.e2e.Espalier.Ended;
 import dev.espalier.e2e.Espalier.Running;
+import java.awt.image.BufferedImage;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +170,71 @@ class MainJobIT {
             within(1e-12));
     assertThat(result.at("/comparisons/0/both/low").asDouble())
         .isLessThan(result.at("/comparisons/0/both/high").asDouble());
+
+    JsonNode tuned = result.at("/structures/0");
+    JsonNode exported = export(tuned.at("/structure/id").asText(), folder.resolve("tuned.onnx"));
+    assertThat(exported.path("weights").asText()).isEqualTo("fine-tuned");
+    assertThat(exported.at("/agreement/correct").asDouble() / 200)
+        .isCloseTo(tuned.at("/confirmation/accuracy").asDouble(), within(0.006));
+  }
+
+  @Test
+  void export_bestStructure_isAFileThatAnswersAndIsMeasured() throws Exception {
+    String id = espalier.run("best", "tiny-1", "--json").json().get(0).at("/structure/id").asText();
+    Path plain = folder.resolve("plain.onnx");
+    Path folded = folder.resolve("folded.onnx");
+
+    JsonNode exported = export(id, plain);
+    export(id, folded, "--fold");
+
+    assertThat(exported.at("/agreement/exportedCorrect"))
+        .isEqualTo(exported.at("/agreement/correct"));
+    assertThat(exported.at("/agreement/largest").asDouble()).isBetween(0.0, 1e-4);
+    assertThat(folded).exists();
+    assertThat(Files.size(folded)).isLessThan(Files.size(plain));
+
+    Path picture = folder.resolve("wide.png");
+    ImageIO.write(new BufferedImage(50, 40, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+    JsonNode predicted =
+        espalier.run("predict", plain.toString(), picture.toString(), "--json").json();
+    assertThat(predicted.at("/images/0/guesses")).hasSize(3);
+
+    JsonNode files =
+        espalier
+            .run("measure", plain.toString(), folded.toString(), "--runs", "5", "--json")
+            .json();
+    assertThat(files.at("/networks/0/speedUp").asDouble()).isEqualTo(1);
+    assertThat(files.at("/networks/1/latency/runs").asInt()).isEqualTo(5);
+    JsonNode structures =
+        espalier.run("measure", "--job", "tiny-1", id, "--runs", "5", "--json").json();
+    assertThat(structures.at("/networks/0/name").asText()).isEqualTo("resnet20");
+    assertThat(structures.at("/networks/1/latency/median").asDouble()).isPositive();
+  }
+
+  @Test
+  void export_whereNoFileCanBe_isRefusedAndLeavesNone() throws Exception {
+    String id = espalier.run("best", "tiny-1", "--json").json().get(0).at("/structure/id").asText();
+    Path nowhere = folder.resolve("absent/some.onnx");
+
+    Ended refused = espalier.run("export", "tiny-1", id, "--out", nowhere.toString());
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("--out: found " + nowhere);
+    assertThat(nowhere).doesNotExist();
+    assertThat(espalier.run("export", "tiny-1", "zzzz").code()).isEqualTo(3);
+    Ended foreign = espalier.run("predict", TinyJob.in(folder).toString(), "any.png");
+    assertThat(foreign.code()).isEqualTo(2);
+    assertThat(foreign.err()).contains("ONNX Runtime cannot load it").doesNotContain("\tat ");
+  }
+
+  private static JsonNode export(String id, Path file, String... more) throws Exception {
+    List<String> command = new ArrayList<>(List.of("export", "tiny-1", id, "--json"));
+    command.addAll(List.of("--out", file.toString()));
+    command.addAll(List.of(more));
+    Ended ended = espalier.run(command.toArray(String[]::new));
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(file).exists();
+    return ended.json();
   }
 
   @Test

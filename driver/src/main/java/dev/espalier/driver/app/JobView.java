@@ -2,11 +2,10 @@ package dev.espalier.driver.app;
 
 import dev.espalier.driver.app.finetune.FineTuneRun;
 import dev.espalier.driver.app.finetune.FineTuningBench;
-import dev.espalier.driver.app.plan.Images;
+import dev.espalier.driver.app.measure.JobPruningNet;
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.app.search.SearchFolder;
-import dev.espalier.driver.app.train.PruningNets;
 import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.report.JobReport;
@@ -18,8 +17,6 @@ import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.driver.service.data.DataStore;
 import dev.espalier.pruningnet.dataset.DatasetInfo;
-import dev.espalier.pruningnet.meta.TrainedPruningNet;
-import dev.espalier.pruningnet.scoring.EvaluationProtocol;
 import dev.espalier.search.cost.Bound;
 import dev.espalier.search.evaluation.Trial;
 import dev.espalier.search.job.BadInputException;
@@ -27,8 +24,6 @@ import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.report.Ranking;
 import dev.espalier.search.run.SearchState;
 import dev.espalier.search.space.Structure;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -156,39 +151,19 @@ public record JobView(JobFolder job, JobPlan plan) {
    */
   public FineTuneRun.Result fineTune(
       Home home, List<Structure> structures, int epochs, JobListener screen, BooleanSupplier stop) {
-    Images images =
-        Images.of(
-            DataStore.of(home).forJob(plan.spec().data().name()), plan.spec().data().splits());
-    String protocol = job.record().protocol();
-    Path file = PruningNets.file(home.pruningNets(), images.training(plan));
-    if (protocol.isEmpty() || !Files.exists(file)) {
-      throw new BadInputException(
-          "job %s has no PruningNet yet. Maybe go on with it first: espalier resume %s"
-              .formatted(job.id(), job.id()));
-    }
-    try (TrainedPruningNet trained = TrainedPruningNet.load(file, plan.space())) {
-      requirePruningNet(trained.digest());
+    try (JobPruningNet net = JobPruningNet.open(home, job, plan)) {
       FineTuningBench bench =
           new FineTuningBench(
               plan,
-              images,
-              trained,
-              EvaluationProtocol.parse(protocol),
+              net.images(),
+              net.trained(),
+              net.protocol(),
               epochs,
-              FineTuningBench.checkpoints(file),
+              FineTuningBench.checkpoints(net.file()),
               screen,
               stop);
       return new FineTuneRun(job, bench).run(structures);
     }
-  }
-
-  /**
-   * Refuses a PruningNet that is not the job's.
-   *
-   * @throws BadInputException naming both digests
-   */
-  private void requirePruningNet(String digest) {
-    new JobInputs(job).require(JobInputs.PRUNING_NET, digest);
   }
 
   /** Structures of the search, evenly spread from the most to the least accurate. */

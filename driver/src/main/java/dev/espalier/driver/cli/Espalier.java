@@ -12,6 +12,9 @@ import dev.espalier.driver.cli.job.Show;
 import dev.espalier.driver.cli.job.Status;
 import dev.espalier.driver.cli.job.Watch;
 import dev.espalier.driver.cli.journal.JournalCommand;
+import dev.espalier.driver.cli.model.Export;
+import dev.espalier.driver.cli.model.Measure;
+import dev.espalier.driver.cli.model.Predict;
 import dev.espalier.driver.cli.option.CommandGroup;
 import dev.espalier.driver.cli.pruningnet.PruningNetCommand;
 import dev.espalier.driver.cli.run.FineTune;
@@ -46,6 +49,9 @@ import picocli.CommandLine.Spec;
       Report.class,
       Show.class,
       FineTune.class,
+      Export.class,
+      Predict.class,
+      Measure.class,
       Cancel.class,
       Jobs.class,
       DataCommand.class,

@@ -6,8 +6,10 @@ import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.execute.Moments;
 import dev.espalier.pruningnet.execute.Statistics;
 import dev.espalier.pruningnet.execute.Weights;
+import dev.espalier.pruningnet.model.TrainedNetwork;
 import dev.espalier.pruningnet.scoring.script.PreparedWeights;
 import dev.espalier.search.network.Network;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,15 @@ public final class NetworkEvaluation implements AutoCloseable {
       score(statistics, split, shard, betweenBatches, count);
     }
     return count.answers();
+  }
+
+  /**
+   * The network as it is measured with these statistics, in memory of its own.
+   *
+   * @param provenance what it was made from, by name
+   */
+  public TrainedNetwork trained(Statistics statistics, SortedMap<String, String> provenance) {
+    return TrainedNetwork.of(network, weights, statistics, scorer.convention(), provenance);
   }
 
   private void score(

@@ -8,6 +8,7 @@ import dev.espalier.pruningnet.dataset.batch.BatchSource;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.dataset.split.Splits;
 import dev.espalier.pruningnet.execute.Weights;
+import dev.espalier.pruningnet.model.ImageConvention;
 import dev.espalier.pruningnet.scoring.script.NetworkProgram;
 import dev.espalier.pruningnet.tensor.PixelScaling;
 import dev.espalier.pruningnet.tensor.Torch;
@@ -90,6 +91,11 @@ public final class NetworkScorer implements AutoCloseable {
 
   NetworkProgram program() {
     return program;
+  }
+
+  /** What goes into its networks and comes out. */
+  ImageConvention convention() {
+    return ImageConvention.of(data.info());
   }
 
   /** The images that recalibrate. */

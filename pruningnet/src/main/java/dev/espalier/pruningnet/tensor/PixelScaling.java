@@ -50,10 +50,7 @@ public final class PixelScaling {
    */
   public NDArray tensor(
       byte[] images, int count, Shape shape, MemoryFormat format, NDManager scope) {
-    if (shape.channels() != scaled.length) {
-      throw new IllegalArgumentException(
-          "images of %s, but a scaling of %d channels".formatted(shape, scaled.length));
-    }
+    check(shape);
     int channels = shape.channels();
     int positions = shape.positions();
     // Written straight into the engine's memory: a buffer of the JVM would wait for its garbage
@@ -71,6 +68,27 @@ public final class PixelScaling {
         }
       }
     };
+  }
+
+  /**
+   * A batch as plain numbers, batch x channels x height x width.
+   *
+   * @param images bytes, batch x channels x height x width; more than the batch may be there
+   * @param count images in the batch
+   * @param shape of one image
+   */
+  public float[] values(byte[] images, int count, Shape shape) {
+    check(shape);
+    float[] values = new float[Math.toIntExact(count * shape.elements())];
+    write(images, count, shape, FloatBuffer.wrap(values), shape.positions(), 1);
+    return values;
+  }
+
+  private void check(Shape shape) {
+    if (shape.channels() != scaled.length) {
+      throw new IllegalArgumentException(
+          "images of %s, but a scaling of %d channels".formatted(shape, scaled.length));
+    }
   }
 
   private static NDArray empty(NDManager scope, long... shape) {

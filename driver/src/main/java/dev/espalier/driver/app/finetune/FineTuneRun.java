@@ -81,6 +81,7 @@ public record FineTuneRun(JobFolder job, FineTuningBench bench) {
     Optional<FineTunedAnswers> tuned = bench.run(structure);
     tuned.ifPresent(
         answers -> {
+          new TunedNetworks(folder()).keep(structure, bench.epochs(), bench.result(structure));
           folder().writeJson(name(structure), answers);
           bench.forget(structure);
         });
@@ -88,10 +89,15 @@ public record FineTuneRun(JobFolder job, FineTuningBench bench) {
   }
 
   private Folder folder() {
+    return folder(job);
+  }
+
+  /** Where a job keeps what came of trainings. */
+  public static Folder folder(JobFolder job) {
     return job.folder().folder("finetuned");
   }
 
   private String name(Structure structure) {
-    return bench.name(structure) + ".answers.json";
+    return TunedNetworks.name(structure, bench.epochs()) + ".answers.json";
   }
 }

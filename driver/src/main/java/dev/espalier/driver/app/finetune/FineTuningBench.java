@@ -22,6 +22,9 @@ import dev.espalier.pruningnet.training.Checkpoints;
 import dev.espalier.pruningnet.training.TrainingListener;
 import dev.espalier.search.evaluation.Outcome.Scored;
 import dev.espalier.search.space.Structure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -54,11 +57,6 @@ public record FineTuningBench(
   /** Where trainings are kept that start from a PruningNet, given its file. */
   public static Path checkpoints(Path pruningNet) {
     return pruningNet.resolveSibling("finetuning");
-  }
-
-  /** What names the training of a structure. */
-  String name(Structure structure) {
-    return "%s-%d".formatted(structure.digest().substring(0, 16), epochs);
   }
 
   /**
@@ -104,9 +102,19 @@ public record FineTuningBench(
         .map(tuned -> answers(structure, tuned));
   }
 
+  /** The file of the network that a finished training has left. */
+  Path result(Structure structure) {
+    return FineTuning.result(kept(structure));
+  }
+
   /** Removes the checkpoints of a structure whose result is safe. */
   void forget(Structure structure) {
     kept(structure).delete();
+    try {
+      Files.deleteIfExists(result(structure));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + result(structure), e);
+    }
   }
 
   private FineTunedAnswers answers(Structure structure, FineTuned tuned) {
@@ -134,7 +142,7 @@ public record FineTuningBench(
   }
 
   private Path folder(Structure structure) {
-    return checkpoints.resolve("%s-%d".formatted(name(structure), seed()));
+    return checkpoints.resolve("%s-%d".formatted(TunedNetworks.name(structure, epochs), seed()));
   }
 
   private long seed() {

@@ -1,17 +1,12 @@
 package dev.espalier.driver.spark.slice;
 
+import dev.espalier.driver.service.file.ScratchFolder;
 import dev.espalier.driver.spark.file.WorkerFile;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -49,8 +44,8 @@ record SliceTask<R extends Serializable>(
     BooleanSupplier over = new Clock(length);
     BooleanSupplier pause =
         () -> task.isInterrupted() || SparkSlices.isPausing(works) || over.getAsBoolean();
-    Path folder = newFolder();
-    try {
+    try (ScratchFolder scratch = ScratchFolder.within(Path.of(SparkFiles.getRootDirectory()))) {
+      Path folder = scratch.path();
       from.value().mirror(folder);
       R told = work.slice(dataset.place(), folder, pause);
       if (task.isInterrupted()) {
@@ -61,8 +56,6 @@ record SliceTask<R extends Serializable>(
       throw e;
     } catch (RuntimeException | LinkageError e) {
       return new Answer.Failed<>(e);
-    } finally {
-      remove(folder);
     }
   }
 
@@ -85,25 +78,6 @@ record SliceTask<R extends Serializable>(
         return false;
       }
       return System.nanoTime() - begun >= length;
-    }
-  }
-
-  private static Path newFolder() {
-    try {
-      return Files.createTempDirectory(Path.of(SparkFiles.getRootDirectory()), "slice");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a folder for a slice", e);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> innermostFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : innermostFirst) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + folder, e);
     }
   }
 }

@@ -7,6 +7,8 @@ import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.dataset.split.Splits;
 import dev.espalier.pruningnet.execute.Statistics;
 import dev.espalier.pruningnet.meta.PruningNet;
+import dev.espalier.pruningnet.model.NetworkFile;
+import dev.espalier.pruningnet.model.TrainedNetwork;
 import dev.espalier.pruningnet.scoring.EvaluationProtocol;
 import dev.espalier.pruningnet.scoring.NetworkEvaluation;
 import dev.espalier.pruningnet.scoring.NetworkScorer;
@@ -21,7 +23,10 @@ import dev.espalier.pruningnet.training.trainee.NetworkTrainee;
 import dev.espalier.search.job.PruningNetSpec;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.space.Structure;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -63,8 +68,8 @@ public record FineTuning(
   }
 
   /**
-   * Trains and measures a structure, from the newest checkpoint if there is one. One at a time in a
-   * process.
+   * Trains and measures a structure, from the newest checkpoint if there is one, and leaves its
+   * network in the file {@link #result}. One at a time in a process.
    *
    * @param structure of the PruningNet's space
    * @param threads of the engine while it trains
@@ -91,6 +96,9 @@ public record FineTuning(
       try (NetworkScorer scorer = NetworkScorer.of(pruned, data, splits, protocol);
           NetworkEvaluation evaluation = scorer.evaluation(pruned, trainee.weights())) {
         Statistics statistics = evaluation.recalibrate(() -> {});
+        try (TrainedNetwork tuned = evaluation.trained(statistics, provenance(structure))) {
+          NetworkFile.write(result(checkpoints), tuned);
+        }
         return Optional.of(
             new FineTuned(
                 structure,
@@ -99,6 +107,20 @@ public record FineTuning(
                 evaluation.answers(statistics, Split.TEST, () -> {})));
       }
     }
+  }
+
+  /** Where a training that came to its end leaves its network, beside its checkpoints. */
+  public static Path result(Checkpoints checkpoints) {
+    return checkpoints.folder().resolve("tuned.network");
+  }
+
+  private SortedMap<String, String> provenance(Structure structure) {
+    SortedMap<String, String> provenance = new TreeMap<>();
+    provenance.put("weights", "trained by itself");
+    provenance.put("structure", structure.toString());
+    provenance.put("training", settings.toString());
+    provenance.put("data", data.info().digest());
+    return provenance;
   }
 
   private NetworkTrainee trainee(Network pruned, Structure structure) {

@@ -6,6 +6,11 @@ import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.dataset.split.Splits;
 import dev.espalier.pruningnet.meta.PruningNet;
+import dev.espalier.pruningnet.model.NetworkFile;
+import dev.espalier.pruningnet.model.TrainedNetwork;
+import dev.espalier.pruningnet.onnx.Agreement;
+import dev.espalier.pruningnet.onnx.OnnxFile;
+import dev.espalier.pruningnet.onnx.OnnxNetwork;
 import dev.espalier.pruningnet.scoring.NetworkEvaluation;
 import dev.espalier.pruningnet.scoring.ShardScore;
 import dev.espalier.pruningnet.scoring.StructureScorer;
@@ -17,6 +22,7 @@ import dev.espalier.search.space.Structure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -77,6 +83,31 @@ class FineTuningTest {
       assertThat(tuning(net, 2).run(structure, 1, listener, broken, () -> false))
           .contains(unbroken);
       assertThat(resumedAt).containsExactly(3L);
+    }
+  }
+
+  @Test
+  void run_toItsEnd_leavesTheNetworkThatWasMeasured() {
+    try (PruningNet net = PruningNet.untrained(TinyProblem.space(), 8, new RandomStreams(6))) {
+      Structure structure = net.space().uniform(1);
+      Checkpoints kept = new Checkpoints(folder.resolve("kept"), 1000);
+      FineTuned tuned = run(net, structure, 2, kept, () -> false).orElseThrow();
+
+      try (TrainedNetwork network =
+          NetworkFile.read(FineTuning.result(kept), net.space().apply(structure))) {
+        Agreement agreement = agreement(network, splits.indices(Split.TEST));
+        assertThat(agreement.correct()).isEqualTo(tuned.test().score().correct());
+        assertThat(agreement.holds()).as(agreement.toString()).isTrue();
+        assertThat(network.provenance()).containsEntry("structure", structure.toString());
+      }
+    }
+  }
+
+  private Agreement agreement(TrainedNetwork network, int[] indices) {
+    Path file = folder.resolve("some.onnx");
+    OnnxFile.write(file, network, Map.of());
+    try (OnnxNetwork exported = OnnxNetwork.open(file, 1)) {
+      return Agreement.of(network, exported, data, indices);
     }
   }
 

@@ -1,0 +1,66 @@
+package dev.espalier.driver.app.finetune;
+
+import dev.espalier.driver.service.file.AtomicFile;
+import dev.espalier.driver.service.store.Folder;
+import dev.espalier.pruningnet.model.NetworkFile;
+import dev.espalier.pruningnet.model.TrainedNetwork;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.space.Structure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * Structures of a job that were trained by themselves, with their weights.
+ *
+ * @param folder where the job keeps what came of its trainings
+ */
+public record TunedNetworks(Folder folder) {
+
+  private static final String EXTENSION = ".network";
+
+  /** What names the training of a structure. */
+  static String name(Structure structure, int epochs) {
+    return prefix(structure) + epochs;
+  }
+
+  private static String prefix(Structure structure) {
+    return structure.digest().substring(0, 16) + "-";
+  }
+
+  /** Keeps the network that a training has left in a file. */
+  void keep(Structure structure, int epochs, Path file) {
+    try {
+      folder.write(name(structure, epochs) + EXTENSION, Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /**
+   * The network of a structure that was trained longest; empty if it never was.
+   *
+   * @param pruned the structure's graph
+   * @param scratch an empty folder for a moment
+   */
+  public Optional<TrainedNetwork> longest(Structure structure, Network pruned, Path scratch) {
+    String prefix = prefix(structure);
+    return folder.names().stream()
+        .filter(name -> name.startsWith(prefix) && name.endsWith(EXTENSION))
+        .max(Comparator.comparingInt(name -> epochs(name, prefix)))
+        .flatMap(folder::read)
+        .map(
+            content -> {
+              Path file = scratch.resolve("tuned" + EXTENSION);
+              AtomicFile.write(file, content);
+              return NetworkFile.read(file, pruned);
+            });
+  }
+
+  private static int epochs(String name, String prefix) {
+    return Integer.parseInt(name.substring(prefix.length(), name.length() - EXTENSION.length()));
+  }
+}

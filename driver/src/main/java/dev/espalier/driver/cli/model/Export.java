@@ -1,0 +1,71 @@
+package dev.espalier.driver.cli.model;
+
+import dev.espalier.driver.app.JobView;
+import dev.espalier.driver.app.export.Exported;
+import dev.espalier.driver.app.export.StructureExport;
+import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.cli.option.StoreOption;
+import dev.espalier.driver.service.JobId;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.space.Structure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier export}: writes a structure to a file that other programs run. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Write a structure of a job as an ONNX file, really smaller than the network it is of, with",
+      "the weights of its longest 'espalier finetune', or else those of the PruningNet. The file is",
+      "there once ONNX Runtime gives the same scores as the network itself."
+    })
+public final class Export implements Runnable {
+
+  @Mixin private final StoreOption home = StoreOption.toRead();
+  @Mixin private final OutputOption output = new OutputOption();
+
+  @Parameters(index = "0", paramLabel = "ID", description = "The job.")
+  @SuppressWarnings("NullAway.Init")
+  private String id;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "STRUCTURE",
+      description = "First digits of its id, or its genes, like 30-12-5.")
+  @SuppressWarnings("NullAway.Init")
+  private String structure;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write it (default: ID-STRUCTURE.onnx in the working directory).")
+  private @Nullable Path out;
+
+  @Option(names = "--fold", description = "Put batch norm into the convolutions before it.")
+  private boolean fold;
+
+  @Override
+  public void run() {
+    JobView job = JobView.of(home.home(), home.jobs().find(new JobId(id)));
+    Structure asked = job.structure(structure);
+    Path file =
+        (out == null ? Path.of("%s-%s.onnx".formatted(id, asked.id())) : out).toAbsolutePath();
+    if (Files.isDirectory(file) || !Files.isDirectory(file.resolveSibling("."))) {
+      throw new BadInputException(
+          "--out: found %s, expected a file in a folder that is there".formatted(file));
+    }
+    Exported exported = new StructureExport(home.home(), job).onnx(asked, file, fold);
+    if (!exported.trained()) {
+      output.note(
+          "Its weights are what the PruningNet makes of them: good for comparing, not for use. Maybe train it first: espalier finetune %s %s"
+              .formatted(id, asked.id()));
+    }
+    output.print(exported, exported.text());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.espalier.pruningnet.model;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.espalier.pruningnet.execute.Moments;
+import dev.espalier.pruningnet.execute.Statistics;
+import dev.espalier.pruningnet.tensor.Parameter;
+import dev.espalier.pruningnet.tensor.ParameterFile;
+import dev.espalier.pruningnet.tensor.ParameterReader;
+import dev.espalier.pruningnet.tensor.Torch;
+import dev.espalier.pruningnet.training.trainee.NetworkParameters;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.network.Node;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A {@link TrainedNetwork} as a {@link ParameterFile} of kind {@code network}: the graph is not in
+ * it, only its digest.
+ */
+public final class NetworkFile {
+
+  private static final String KIND = "network";
+  private static final String GRAPH = "graph";
+  private static final String PROVENANCE = "provenance.";
+
+  private NetworkFile() {}
+
+  /** Writes a file, all or nothing; returns the digest of its content. */
+  public static String write(Path file, TrainedNetwork trained) {
+    SortedMap<String, String> entries = new TreeMap<>(trained.images().entries());
+    entries.put(GRAPH, trained.network().digest());
+    trained.provenance().forEach((name, value) -> entries.put(PROVENANCE + name, value));
+    try (NDManager scope = Torch.scope()) {
+      List<Parameter> moments = moments(trained.network(), scope);
+      int next = 0;
+      for (Node node : TrainedNetwork.normalizations(trained.network())) {
+        Moments known = trained.statistics().of(node);
+        moments.get(next++).set(0, known.mean(), known.channels());
+        moments.get(next++).set(0, known.variance(), known.channels());
+      }
+      return ParameterFile.write(file, KIND, entries, all(trained.parameters(), moments));
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param network the graph that it is of
+   * @throws BadInputException if it is missing, cut short, damaged, something else, or of another
+   *     graph; the message names the file
+   */
+  public static TrainedNetwork read(Path file, Network network) {
+    try (ParameterReader reader = ParameterFile.open(file, KIND);
+        NDManager scope = Torch.scope()) {
+      if (!reader.entry(GRAPH).equals(network.digest())) {
+        throw new BadInputException(
+            "%s: it is of network %.8s, expected %.8s (%s)"
+                .formatted(file, reader.entry(GRAPH), network.digest(), network.name()));
+      }
+      ImageConvention images = ImageConvention.of(reader.entries(), reader.source());
+      NetworkParameters weights = NetworkParameters.zeros(network);
+      try {
+        return new TrainedNetwork(
+            weights, statistics(reader, weights, scope), images, provenance(reader));
+      } catch (RuntimeException e) {
+        weights.close();
+        throw e;
+      }
+    }
+  }
+
+  private static Statistics statistics(
+      ParameterReader reader, NetworkParameters weights, NDManager scope) {
+    List<Parameter> moments = moments(weights.network(), scope);
+    reader.read(all(weights, moments));
+    Map<Integer, Moments> layers = new TreeMap<>();
+    int next = 0;
+    for (Node node : TrainedNetwork.normalizations(weights.network())) {
+      float[] mean = moments.get(next++).array().toFloatArray();
+      float[] variance = moments.get(next++).array().toFloatArray();
+      layers.put(node.index(), new Moments(mean, variance));
+    }
+    return new Statistics(layers);
+  }
+
+  private static SortedMap<String, String> provenance(ParameterReader reader) {
+    SortedMap<String, String> provenance = new TreeMap<>();
+    reader
+        .entries()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(PROVENANCE)) {
+                provenance.put(key.substring(PROVENANCE.length()), value);
+              }
+            });
+    return provenance;
+  }
+
+  /** Room for the mean and the variance of each batch norm, one after the other. */
+  private static List<Parameter> moments(Network network, NDManager scope) {
+    List<Parameter> moments = new ArrayList<>();
+    for (Node node : TrainedNetwork.normalizations(network)) {
+      Shape channels = new Shape(node.output().channels());
+      moments.add(Parameter.zeros(node.name() + ".mean", channels, scope));
+      moments.add(Parameter.zeros(node.name() + ".variance", channels, scope));
+    }
+    return moments;
+  }
+
+  private static List<Parameter> all(NetworkParameters weights, List<Parameter> moments) {
+    return Stream.concat(weights.weightParameters().stream(), moments.stream()).toList();
+  }
+}

@@ -1,0 +1,251 @@
+package dev.espalier.pruningnet.onnx;
+
+import ai.djl.ndarray.NDArray;
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.espalier.pruningnet.execute.LayerWeights;
+import dev.espalier.pruningnet.execute.Moments;
+import dev.espalier.pruningnet.execute.Normalization;
+import dev.espalier.pruningnet.model.TrainedNetwork;
+import dev.espalier.search.network.Layer;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.network.Node;
+import dev.espalier.search.network.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The graph of an ONNX model: one operator for each layer, under the layer's name, and reshapings
+ * where a layer reads four axes and has two, or the other way round. Not thread-safe.
+ */
+final class OnnxGraph {
+
+  static final String INPUT = "images";
+  static final String OUTPUT = "scores";
+
+  private static final String BATCH = "batch";
+
+  private final TrainedNetwork trained;
+  private final Network network;
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+
+  /** Values of batch x features. */
+  private final Set<String> flat = new HashSet<>();
+
+  private final Set<String> spreads = new HashSet<>();
+
+  private OnnxGraph(TrainedNetwork trained) {
+    this.trained = trained;
+    this.network = trained.network();
+  }
+
+  static GraphProto of(TrainedNetwork trained) {
+    return new OnnxGraph(trained).build();
+  }
+
+  private GraphProto build() {
+    Shape image = network.input();
+    graph.setName(network.name());
+    graph.addInput(value(INPUT, image.channels(), image.height(), image.width()));
+    for (Node node : network.nodes().subList(1, network.nodes().size())) {
+      add(node);
+    }
+    Node last = network.node(network.nodes().size() - 1);
+    graph.addNode(Nodes.node("Identity", OUTPUT, List.of(flattened(last))));
+    graph.addOutput(value(OUTPUT, network.classes()));
+    return graph.build();
+  }
+
+  private void add(Node node) {
+    Layer layer = node.layer();
+    if (layer instanceof Layer.Conv conv) {
+      graph.addNode(conv(node, conv));
+    } else if (layer instanceof Layer.Linear) {
+      graph.addNode(linear(node));
+    } else if (layer instanceof Layer.BatchNorm) {
+      graph.addNode(batchNorm(node));
+      keepFlatness(node);
+    } else if (layer instanceof Layer.Activation activation) {
+      graph.addNode(activation(node, activation.function()));
+      keepFlatness(node);
+    } else if (layer instanceof Layer.Pool pool) {
+      graph.addNode(pool(node, pool));
+    } else if (layer instanceof Layer.GlobalAveragePool) {
+      graph.addNode(Nodes.node("GlobalAveragePool", node.name(), List.of(spread(node.input()))));
+    } else if (layer instanceof Layer.Add) {
+      String operator = node.inputs().size() == 2 ? "Add" : "Sum";
+      graph.addNode(Nodes.node(operator, node.name(), spread(node)));
+    } else if (layer instanceof Layer.Concat) {
+      graph.addNode(
+          Nodes.node("Concat", node.name(), spread(node)).addAttribute(Nodes.integer("axis", 1)));
+    } else if (layer instanceof Layer.Flatten) {
+      graph.addNode(flatten(node.name(), name(node.input())));
+    } else {
+      throw new IllegalArgumentException(
+          "node '%s': %s has no operator in ONNX".formatted(node.name(), layer));
+    }
+  }
+
+  private NodeProto.Builder conv(Node node, Layer.Conv conv) {
+    return Nodes.node("Conv", node.name(), withWeights(node, spread(node.input())))
+        .addAttribute(Nodes.integers("kernel_shape", conv.kernel(), conv.kernel()))
+        .addAttribute(Nodes.integers("strides", conv.stride(), conv.stride()))
+        .addAttribute(pads(conv.padding()))
+        .addAttribute(Nodes.integers("dilations", conv.dilation(), conv.dilation()))
+        .addAttribute(Nodes.integer("group", conv.groups()));
+  }
+
+  private NodeProto.Builder linear(Node node) {
+    flat.add(node.name());
+    return Nodes.node("Gemm", node.name(), withWeights(node, flattened(network.node(node.input()))))
+        .addAttribute(Nodes.integer("transB", 1));
+  }
+
+  private NodeProto.Builder batchNorm(Node node) {
+    int channels = node.output().channels();
+    LayerWeights learned = trained.weights().find(node);
+    List<String> inputs = new ArrayList<>();
+    if (learned == null) {
+      float[] ones = new float[channels];
+      Arrays.fill(ones, 1);
+      inputs.add(name(node.input()));
+      inputs.add(constant(node.name() + ".weight", ones, channels));
+      inputs.add(constant(node.name() + ".bias", new float[channels], channels));
+    } else {
+      inputs.addAll(withWeights(node, name(node.input())));
+    }
+    Moments moments = trained.statistics().of(node);
+    inputs.add(constant(node.name() + ".mean", moments.mean(), channels));
+    inputs.add(constant(node.name() + ".variance", moments.variance(), channels));
+    return Nodes.node("BatchNormalization", node.name(), inputs)
+        .addAttribute(Nodes.real("epsilon", Normalization.EPSILON));
+  }
+
+  private NodeProto.Builder activation(Node node, Layer.Activation.Function function) {
+    String input = name(node.input());
+    return switch (function) {
+      case RELU -> Nodes.node("Relu", node.name(), List.of(input));
+      case RELU6 ->
+          Nodes.node(
+              "Clip",
+              node.name(),
+              List.of(
+                  input,
+                  constant(node.name() + ".least", new float[] {0}),
+                  constant(node.name() + ".most", new float[] {6})));
+    };
+  }
+
+  private NodeProto.Builder pool(Node node, Layer.Pool pool) {
+    List<String> input = List.of(spread(node.input()));
+    NodeProto.Builder pooled =
+        switch (pool.kind()) {
+          case MAX -> Nodes.node("MaxPool", node.name(), input);
+          case AVERAGE ->
+              Nodes.node("AveragePool", node.name(), input)
+                  .addAttribute(Nodes.integer("count_include_pad", 1));
+        };
+    return pooled
+        .addAttribute(Nodes.integers("kernel_shape", pool.kernel(), pool.kernel()))
+        .addAttribute(Nodes.integers("strides", pool.stride(), pool.stride()))
+        .addAttribute(pads(pool.padding()));
+  }
+
+  private static AttributeProto pads(int padding) {
+    return Nodes.integers("pads", padding, padding, padding, padding);
+  }
+
+  private NodeProto.Builder flatten(String name, String input) {
+    flat.add(name);
+    return Nodes.node("Flatten", name, List.of(input)).addAttribute(Nodes.integer("axis", 1));
+  }
+
+  /** What a layer reads, and the names of its weights. */
+  private List<String> withWeights(Node node, String input) {
+    LayerWeights layer = trained.weights().of(node);
+    List<String> inputs = new ArrayList<>();
+    inputs.add(input);
+    inputs.add(constant(node.name() + ".weight", layer.weight()));
+    if (layer.bias() != null) {
+      inputs.add(constant(node.name() + ".bias", layer.bias()));
+    }
+    return inputs;
+  }
+
+  private String constant(String name, NDArray values) {
+    return constant(name, values.toFloatArray(), values.getShape().getShape());
+  }
+
+  private String constant(String name, float[] values, long... dimensions) {
+    TensorProto tensor = Nodes.tensor(name, values, dimensions);
+    graph.addInitializer(tensor);
+    return name;
+  }
+
+  private String name(int node) {
+    return node == 0 ? INPUT : network.node(node).name();
+  }
+
+  private void keepFlatness(Node node) {
+    if (flat.contains(name(node.input()))) {
+      flat.add(node.name());
+    }
+  }
+
+  /** A value of batch x features. */
+  private String flattened(Node node) {
+    String name = name(node.index());
+    if (flat.contains(name)) {
+      return name;
+    }
+    String flattened = name + ".flat";
+    if (flat.add(flattened)) {
+      graph.addNode(flatten(flattened, name));
+    }
+    return flattened;
+  }
+
+  private List<String> spread(Node node) {
+    return node.inputs().stream().map(this::spread).toList();
+  }
+
+  /** A value of batch x channels x height x width. */
+  private String spread(int node) {
+    String name = name(node);
+    if (!flat.contains(name)) {
+      return name;
+    }
+    String spread = name + ".spread";
+    if (spreads.add(spread)) {
+      String axes = spread + ".axes";
+      graph.addInitializer(Nodes.positions(axes, 2, 3));
+      graph.addNode(Nodes.node("Unsqueeze", spread, List.of(name, axes)));
+    }
+    return spread;
+  }
+
+  private static ValueInfoProto value(String name, long... dimensions) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
+    for (long dimension : dimensions) {
+      shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                        .setShape(shape)))
+        .build();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.espalier.pruningnet.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.network.Shape;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * An ONNX file of an image classifier, ready to run in ONNX Runtime on the CPU. May be shared by
+ * threads; owns native memory until closed.
+ */
+public final class OnnxNetwork implements AutoCloseable {
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final String input;
+  private final Shape image;
+  private final Map<String, String> metadata;
+
+  private OnnxNetwork(
+      OrtEnvironment environment,
+      OrtSession session,
+      String input,
+      Shape image,
+      Map<String, String> metadata) {
+    this.environment = environment;
+    this.session = session;
+    this.input = input;
+    this.image = image;
+    this.metadata = metadata;
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @param threads that share one operation
+   * @throws BadInputException if it is missing, no ONNX file, or no classifier of one image size;
+   *     the message names it
+   */
+  public static OnnxNetwork open(Path file, int threads) {
+    if (!Files.isRegularFile(file)) {
+      throw new BadInputException("%s: there is no such file".formatted(file));
+    }
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "espalier");
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      OrtSession session = environment.createSession(file.toString(), options);
+      try {
+        Map.Entry<String, NodeInfo> only = only(file, "input", session.getInputInfo());
+        only(file, "output", session.getOutputInfo());
+        return new OnnxNetwork(
+            environment,
+            session,
+            only.getKey(),
+            image(file, only),
+            session.getMetadata().getCustomMetadata());
+      } catch (BadInputException e) {
+        session.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw new BadInputException(
+          "%s: ONNX Runtime cannot load it: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static Map.Entry<String, NodeInfo> only(
+      Path file, String what, Map<String, NodeInfo> found) {
+    if (found.size() != 1) {
+      throw new BadInputException(
+          "%s: it has %d %ss %s, expected one".formatted(file, found.size(), what, found.keySet()));
+    }
+    return found.entrySet().iterator().next();
+  }
+
+  private static Shape image(Path file, Map.Entry<String, NodeInfo> input) {
+    if (input.getValue().getInfo() instanceof TensorInfo tensor
+        && tensor.type == OnnxJavaType.FLOAT) {
+      long[] axes = tensor.getShape();
+      if (axes.length == 4 && Arrays.stream(axes).skip(1).allMatch(axis -> axis > 0)) {
+        return new Shape((int) axes[1], (int) axes[2], (int) axes[3]);
+      }
+    }
+    throw new BadInputException(
+        "%s: input '%s' is %s, expected float32 of batch x channels x height x width, with numbers for all but the batch"
+            .formatted(file, input.getKey(), input.getValue().getInfo()));
+  }
+
+  /** Shape of one image. */
+  public Shape image() {
+    return image;
+  }
+
+  /** What the file says of itself, by name. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /**
+   * The scores of some images.
+   *
+   * @param pixels count x channels x height x width
+   * @return count x classes
+   */
+  public float[] scores(float[] pixels, int count) {
+    long[] shape = {count, image.channels(), image.height(), image.width()};
+    try (OnnxTensor batch = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);
+        OrtSession.Result result = session.run(Map.of(input, batch))) {
+      FloatBuffer scores = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      float[] values = new float[scores.remaining()];
+      scores.get(values);
+      return values;
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime stopped: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime cannot close: " + e.getMessage(), e);
+    }
+  }
+}
