@@ -3,6 +3,7 @@ package dev.espalier.driver.app;
 import dev.espalier.driver.app.finetune.FineTuneRun;
 import dev.espalier.driver.app.finetune.FineTuningBench;
 import dev.espalier.driver.app.plan.Images;
+import dev.espalier.driver.app.plan.JobInputs;
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.app.search.SearchFolder;
@@ -131,7 +132,7 @@ public record JobView(JobFolder job, JobPlan plan) {
   /**
    * The structures of the job's report.
    *
-   * @throws BadInputException if the job has no report yet
+   * @throws BadInputException if the job has no report yet, or was not to confirm
    */
   public List<Structure> confirmed() {
     JobReport report =
@@ -141,6 +142,11 @@ public record JobView(JobFolder job, JobPlan plan) {
                     new BadInputException(
                         "job %s has no report yet, it is %s"
                             .formatted(job.id(), job.status().stage().word())));
+    if (report.confirmed().isEmpty()) {
+      throw new BadInputException(
+          "job %s has confirmed nothing. Maybe add confirm to its stages, and go on with: espalier resume %s"
+              .formatted(job.id(), job.id()));
+    }
     return report.structures();
   }
 
@@ -163,7 +169,7 @@ public record JobView(JobFolder job, JobPlan plan) {
     Path file = PruningNets.file(home.pruningNets(), images.training(plan));
     if (protocol.isEmpty() || !Files.exists(file)) {
       throw new BadInputException(
-          "job %s has no PruningNet yet. Maybe go on with it first: espalier resume %s"
+          "job %s has not searched with a PruningNet yet. Maybe go on with it first: espalier resume %s"
               .formatted(job.id(), job.id()));
     }
     try (TrainedPruningNet trained = TrainedPruningNet.load(file, plan.space())) {
