@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.e2e.Espalier.Ended;
 import dev.espalier.e2e.Espalier.Running;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,47 @@ class ArchitectureIT {
     assertThat(again.err())
         .contains("Reusing the architecture ")
         .contains("Reusing the PruningNet ");
+
+    requireStagesFindTheSame(whole);
+  }
+
+  /**
+   * Where everything is made already, a job that is given one stage after the other costs little.
+   */
+  private void requireStagesFindTheSame(Espalier whole) throws Exception {
+    String found = TEXT.replace("name: found", "name: staged") + "stages: [find]\n";
+    Ended alone = whole.run("run", TinyJob.in(folder, found).toString());
+    assertThat(alone.code()).as(alone.err()).isZero();
+    assertThat(alone.out()).contains("Nothing was searched.", "Architecture: normal: ");
+    assertThat(whole.job("staged-1").resolve("search")).doesNotExist();
+    Path page = folder.resolve("staged.html");
+    assertThat(whole.run("report", "staged-1", "--out", page.toString()).code()).isZero();
+    assertThat(page).content().contains("Nothing was searched.", "<dt>architecture</dt>");
+
+    Ended refused =
+        whole.run("run", TinyJob.in(folder, found.replace("[find]", "[search]")).toString());
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("has no architecture yet. Maybe add find");
+
+    Path job = whole.job("staged-1").resolve("job.yaml");
+    String all = "stages: [find, train, search, confirm, fineTune]\nfineTune: {epochs: 2}\n";
+    Files.writeString(job, found.replace("stages: [find]\n", all));
+    Running tuning = whole.start("resume", "staged-1", "--force");
+    whole.awaitStatus("staged-1", status -> status.path("stage").asText().equals("fine-tuning"));
+    tuning.terminate();
+    Ended stopped = tuning.end();
+    assertThat(stopped.code()).as(stopped.err()).isEqualTo(1);
+    Ended resumed = whole.run("resume", "staged-1", "--json");
+
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains(" for 2 epochs").doesNotContain("Searching with");
+    assertThat(whole.findings("staged-1")).isEqualTo(whole.findings(ID));
+    int structures = resumed.json().path("fineTuned").size();
+    assertThat(structures).isGreaterThanOrEqualTo(2);
+
+    Ended command = whole.run("finetune", "staged-1", "--confirmed", "--epochs", "2", "--json");
+    assertThat(command.err()).doesNotContain("Training ");
+    assertThat(command.json().path("structures")).hasSize(structures);
   }
 
   private Espalier espalier(String name) throws IOException {

@@ -2,6 +2,7 @@ package dev.espalier.driver.app;
 
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
+import dev.espalier.driver.app.plan.StageRules;
 import dev.espalier.driver.app.train.PruningNets;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
@@ -12,11 +13,12 @@ import dev.espalier.driver.service.queue.JobQueue;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Looks at a job before it is accepted, so that what cannot work is refused at once. Every method
- * throws a {@link BadInputException} if the job's data, network, splits or constraints cannot be
- * used.
+ * throws a {@link BadInputException} if the job's data, network, splits, constraints or stages
+ * cannot be used.
  *
  * @param home where its data are
  */
@@ -39,14 +41,20 @@ public record JobAdmission(Home home) {
   /** What a job would be; measures for some seconds how fast this machine is. */
   public JobCheck check(JobFile file) {
     Meaning job = meaning(file.spec());
-    boolean trained =
-        Files.exists(PruningNets.file(home.pruningNets(), job.images().training(job.plan())));
+    boolean trained = Files.exists(pruningNet(job.plan(), job.images()));
     return JobCheck.of(job.plan(), job.images(), trained);
   }
 
   private Meaning meaning(JobSpec spec) {
+    StageRules.requireNetwork(spec, "");
     Images images = Images.of(DataStore.of(home).forJob(spec.data().name()), spec.data().splits());
     images.requireRecalibration(spec.evaluation().recalibrationImages());
-    return new Meaning(JobPlan.outlined(spec, images.dataset().info()), images);
+    JobPlan plan = JobPlan.outlined(spec, images.dataset().info());
+    StageRules.requirePruningNet(spec, pruningNet(plan, images));
+    return new Meaning(plan, images);
+  }
+
+  private Path pruningNet(JobPlan plan, Images images) {
+    return PruningNets.file(home.pruningNets(), images.training(plan));
   }
 }

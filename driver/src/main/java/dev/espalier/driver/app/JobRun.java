@@ -1,6 +1,7 @@
 package dev.espalier.driver.app;
 
 import dev.espalier.driver.app.measure.Workplace;
+import dev.espalier.driver.app.plan.JobInputs;
 import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.app.watch.JobLog;
 import dev.espalier.driver.app.watch.JobMonitor;

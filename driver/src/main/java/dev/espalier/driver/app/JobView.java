@@ -126,7 +126,7 @@ public record JobView(JobFolder job, JobPlan plan) {
   /**
    * The structures of the job's report.
    *
-   * @throws BadInputException if the job has no report yet
+   * @throws BadInputException if the job has no report yet, or was not to confirm
    */
   public List<Structure> confirmed() {
     JobReport report =
@@ -136,6 +136,11 @@ public record JobView(JobFolder job, JobPlan plan) {
                     new BadInputException(
                         "job %s has no report yet, it is %s"
                             .formatted(job.id(), job.status().stage().word())));
+    if (report.confirmed().isEmpty()) {
+      throw new BadInputException(
+          "job %s has confirmed nothing. Maybe add confirm to its stages, and go on with: espalier resume %s"
+              .formatted(job.id(), job.id()));
+    }
     return report.structures();
   }
 

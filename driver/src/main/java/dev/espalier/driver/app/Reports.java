@@ -21,6 +21,21 @@ final class Reports {
 
   private Reports() {}
 
+  /** Of a job that was not to search. */
+  static JobReport of(JobPlan plan, JobRecord made, JobStatus status) {
+    return new JobReport(
+        made.id().text(),
+        made(plan, made),
+        effort(status),
+        StructureView.of(plan.space().widest(), plan.full(), plan.full()),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** Of a job that has searched; nothing is confirmed if it was not to confirm. */
   static JobReport of(
       JobPlan plan,
       JobRecord made,
@@ -31,14 +46,7 @@ final class Reports {
     Costs full = plan.full();
     return new JobReport(
         made.id().text(),
-        new JobReport.Made(
-            made.version(),
-            plan.space().network().name(),
-            plan.data().name(),
-            plan.strategy(),
-            plan.spec().search().seed(),
-            made.protocol(),
-            made.digests()),
+        made(plan, made),
         effort(status),
         StructureView.of(plan.space().widest(), full, full),
         ScoreView.of(new Scored(gate.widest().correct(), gate.widest().images())),
@@ -46,6 +54,18 @@ final class Reports {
         front.front().stream().map(trial -> TrialView.of(trial, full)).toList(),
         confirmed.stream().map(one -> ConfirmedView.of(one, full)).toList(),
         List.of());
+  }
+
+  private static JobReport.Made made(JobPlan plan, JobRecord made) {
+    return new JobReport.Made(
+        made.version(),
+        plan.space().network().name(),
+        plan.spec().network().architecture(),
+        plan.data().name(),
+        plan.strategy(),
+        plan.spec().search().seed(),
+        made.protocol(),
+        made.digests());
   }
 
   /** What a job has taken so far. */

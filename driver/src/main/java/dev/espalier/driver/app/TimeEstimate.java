@@ -12,6 +12,7 @@ import dev.espalier.pruningnet.training.trainee.NetworkTrainee;
 import dev.espalier.search.cost.Constraints;
 import dev.espalier.search.cost.UniformWidth;
 import dev.espalier.search.job.JobSpec;
+import dev.espalier.search.job.JobSpec.Stage;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.Structure;
@@ -22,12 +23,15 @@ import java.time.Duration;
  * network of about half the MACs, on one core. All other times are in proportion to MACs x images;
  * one training image counts three times, for the way back costs about twice the way there.
  *
+ * <p>What the job is not to do takes no time. How long an architecture is sought is not reckoned.
+ *
  * @param training of the PruningNet; nothing if it is there already
  * @param search evaluations of the search
- * @param confirmation evaluations of the random baseline and of what is confirmed, and its training
- *     if the job asks for it
+ * @param confirmation evaluations of the random baseline and of what is confirmed
+ * @param fineTuning trainings of what is confirmed
  */
-public record TimeEstimate(Duration training, Duration search, Duration confirmation) {
+public record TimeEstimate(
+    Duration training, Duration search, Duration confirmation, Duration fineTuning) {
 
   private static final int IMAGES = 64;
   private static final int TRAINING_PASSES = 3;
@@ -60,23 +64,26 @@ public record TimeEstimate(Duration training, Duration search, Duration confirma
     double evaluation = macs * (recalibration + images.size(Split.SELECTION));
     int random =
         spec.confirmation().random() == 0 ? spec.search().budget() : spec.confirmation().random();
+    double contenders = (spec.confirmation().top() + CONTENDERS_BESIDE_TOP) * macs;
     double confirmed =
-        (spec.confirmation().top() + CONTENDERS_BESIDE_TOP)
-            * macs
-            * ((double) images.size(Split.TRAIN) * spec.confirmation().fineTune() * TRAINING_PASSES
-                + recalibration
+        contenders
+            * (recalibration
                 + images.size(Split.SELECTION)
                 + images.size(Split.CONFIRMATION)
                 + images.size(Split.TEST));
+    double fineTuned =
+        contenders * images.size(Split.TRAIN) * spec.fineTune().epochs() * TRAINING_PASSES;
+    double each = perMac / cores;
     return new TimeEstimate(
-        trained ? Duration.ZERO : seconds(training * perMac / cores),
-        seconds(spec.search().budget() * evaluation * perMac / cores),
-        seconds((random * evaluation + confirmed) * perMac / cores));
+        trained ? Duration.ZERO : seconds(spec, Stage.TRAIN, training * each),
+        seconds(spec, Stage.SEARCH, spec.search().budget() * evaluation * each),
+        seconds(spec, Stage.CONFIRM, (random * evaluation + confirmed) * each),
+        seconds(spec, Stage.FINE_TUNE, fineTuned * each));
   }
 
   /** All of it. */
   public Duration total() {
-    return training.plus(search).plus(confirmation);
+    return training.plus(search).plus(confirmation).plus(fineTuning);
   }
 
   /** Mean MACs of the structures that a search looks at. */
@@ -110,7 +117,7 @@ public record TimeEstimate(Duration training, Duration search, Duration confirma
     }
   }
 
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis(Math.round(1000 * seconds));
+  private static Duration seconds(JobSpec spec, Stage stage, double seconds) {
+    return spec.has(stage) ? Duration.ofMillis(Math.round(1000 * seconds)) : Duration.ZERO;
   }
 }

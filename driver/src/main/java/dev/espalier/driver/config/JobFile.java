@@ -1,6 +1,7 @@
 package dev.espalier.driver.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -43,7 +44,14 @@ public record JobFile(String text, JobSpec spec) {
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .addMixIn(JobSpec.Stage.class, Word.class)
           .build();
+
+  /** How stages are written: {@code fineTune}, not {@code fine_tune}. */
+  private interface Word {
+    @JsonValue
+    String word();
+  }
 
   /** Reads a job file. */
   public static JobFile read(Path file) {
@@ -148,11 +156,18 @@ public record JobFile(String text, JobSpec spec) {
     try {
       return JSON.treeToValue(tree, JobSpec.class);
     } catch (ValueInstantiationException e) {
-      String reason = e.getCause() instanceof BadInputException bad ? bad.getMessage() : "" + e;
-      throw new BadInputException("%s:%d: %s".formatted(file, lines.of(place(e)), reason), e);
+      String reason = "" + (e.getCause() instanceof BadInputException bad ? bad.getMessage() : e);
+      JsonPointer place = e.getPath().isEmpty() ? named(reason) : place(e);
+      throw new BadInputException("%s:%d: %s".formatted(file, lines.of(place), reason), e);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the schema allows what no job can hold", e);
     }
+  }
+
+  /** What is wrong with the job as a whole begins with the field that it is about. */
+  private static JsonPointer named(String reason) {
+    return JsonPointer.empty()
+        .appendProperty(reason.substring(0, Math.max(0, reason.indexOf(':'))));
   }
 
   private static JsonPointer place(JsonMappingException e) {

@@ -1,13 +1,11 @@
 package dev.espalier.driver.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.espalier.search.report.Contender.Role;
-import dev.espalier.search.report.Difference;
 import dev.espalier.search.space.Structure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job found.
@@ -16,10 +14,12 @@ import java.util.Optional;
  * @param made what it was made from
  * @param effort what it took
  * @param full the unpruned structure
- * @param widest the unpruned structure's score on the selection images, with generated weights
- * @param hypervolume share that the front dominates, 0 to 1
+ * @param widest the unpruned structure's score on the selection images, with generated weights;
+ *     null if nothing was searched
+ * @param hypervolume share that the front dominates, 0 to 1; null if nothing was searched
  * @param front the structures that no other dominates, most accurate first
- * @param confirmed the best and the baselines on images that chose nothing
+ * @param confirmed the best and the baselines on images that chose nothing; empty if the job does
+ *     not ask for it
  * @param fineTuned the same structures after training by themselves; empty if the job does not ask
  *     for it
  */
@@ -28,8 +28,8 @@ public record JobReport(
     Made made,
     Effort effort,
     StructureView full,
-    ScoreView widest,
-    double hypervolume,
+    @Nullable ScoreView widest,
+    @Nullable Double hypervolume,
     List<TrialView> front,
     List<ConfirmedView> confirmed,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FineTunedView> fineTuned) {
@@ -47,6 +47,7 @@ public record JobReport(
    *
    * @param version of Espalier
    * @param network the network that was pruned
+   * @param architecture which network of a space of architectures; empty for one of the zoo
    * @param data the data set
    * @param strategy that proposed structures
    * @param seed of the search
@@ -56,6 +57,7 @@ public record JobReport(
   public record Made(
       String version,
       String network,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String architecture,
       String data,
       String strategy,
       long seed,
@@ -64,6 +66,8 @@ public record JobReport(
 
     /** Copies the digests. */
     public Made {
+      // Reports of jobs whose network is of the zoo have none.
+      architecture = architecture == null ? "" : architecture;
       digests = Map.copyOf(digests);
     }
   }
@@ -105,54 +109,11 @@ public record JobReport(
 
   /** The report as people read it. */
   public String text() {
-    return "%s of %s over %s: %d structures measured, %d failed, %d cache hits%n%n%s%n%s%s"
-        .formatted(
-            made.strategy(),
-            made.network(),
-            made.data(),
-            effort.evaluations(),
-            effort.failures(),
-            effort.cacheHits(),
-            ConfirmedView.table(confirmed),
-            verdict(),
-            fineTunedText());
+    return new ReportText(this).text();
   }
 
-  private String fineTunedText() {
-    return fineTuned.isEmpty()
-        ? ""
-        : "%nAfter %d epochs of training by themselves, from generated weights:%n%n%s"
-            .formatted(fineTuned.get(0).epochs(), FineTunedView.table(fineTuned));
-  }
-
-  /** What the confirmed figures say, in a sentence. */
+  /** What the figures say, in a sentence. */
   public String verdict() {
-    Optional<ConfirmedView> winner = first(Role.SEARCHED);
-    if (winner.isEmpty()) {
-      return "No structure could be measured.%n".formatted();
-    }
-    ScoreView score = winner.get().confirmation();
-    return "%s has %s on %d images that never chose a structure: %s; %s.%n"
-        .formatted(
-            winner.get().structure().id(),
-            score,
-            score.images(),
-            against("uniform width", score, first(Role.UNIFORM)),
-            against("the best of random", score, first(Role.RANDOM)));
-  }
-
-  private static String against(String name, ScoreView mine, Optional<ConfirmedView> baseline) {
-    if (baseline.isEmpty()) {
-      return name + " was not measured";
-    }
-    Difference difference =
-        Difference.independent(mine.scored(), baseline.get().confirmation().scored());
-    return "%s points against %s%s"
-        .formatted(
-            Words.points(difference), name, difference.certain() ? "" : ", which may be chance");
-  }
-
-  private Optional<ConfirmedView> first(Role role) {
-    return ConfirmedView.first(role, confirmed);
+    return new ReportText(this).verdict();
   }
 }

@@ -53,10 +53,10 @@ public final class JobStore {
 
   /**
    * The digest of what a job file asks for, however it is written, and in whichever version; its
-   * output may be changed while the job is under way.
+   * output and its stages may be changed while the job is under way.
    */
   public static String digest(JobFile file) {
-    return Sha256.of(JobFile.essence(file.spec().withoutOutput()));
+    return Sha256.of(JobFile.essence(file.spec().decisive()));
   }
 
   /**

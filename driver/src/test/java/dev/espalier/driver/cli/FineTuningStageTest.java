@@ -23,21 +23,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job trains its confirmed structures by themselves, if it asks for it, and each once. */
+/** A job trains its confirmed structures by themselves, if that is one of its stages, each once. */
 class FineTuningStageTest {
 
   private static final int NEVER = Integer.MAX_VALUE;
 
   private static final String JOB =
-      ResumeCommandTest.JOB
-          .replace("random: 1}", "random: 1, fineTune: 2}")
-          .replace("name: tiny", "name: tuned");
+      ResumeCommandTest.JOB.replace("name: tiny", "name: tuned")
+          + "stages: [train, search, confirm, fineTune]\nfineTune: {epochs: 2}\n";
 
   @TempDir private Path root;
 
@@ -74,6 +75,8 @@ class FineTuningStageTest {
     assertThat(second.trained()).hasSize(structures - 1).doesNotContain(first.trained().get(0));
     assertThat(second.trained().get(0)).isEqualTo(first.trained().get(1));
     assertThat(second.notes).anyMatch(note -> note.startsWith("Goes on from step"));
+    assertThat(once.stages).contains(Stage.SEARCHING, Stage.CONFIRMING);
+    assertThat(second.stages).doesNotContain(Stage.SEARCHING, Stage.CONFIRMING);
     assertThat(checkpoints()).isEmpty();
 
     // The command finds what the job has trained, and the job what the command has.
@@ -126,6 +129,7 @@ class FineTuningStageTest {
     private final int last;
     private final List<String> tuned = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Set<Stage> stages = EnumSet.noneOf(Stage.class);
     private boolean tuning;
     private volatile boolean stop;
 
@@ -139,6 +143,7 @@ class FineTuningStageTest {
 
     @Override
     public void stage(Stage stage, String message) {
+      stages.add(stage);
       tuning = stage == Stage.FINE_TUNING;
       if (tuning) {
         tuned.add(message);

@@ -214,6 +214,38 @@ class JobFileTest {
     assertThat(parse(JobFile.canonical(job))).isEqualTo(job);
   }
 
+  @Test
+  void parse_stagesThatCannotFollow_areRefusedWithLine() {
+    assertStagesRefused(
+        "[train, find]",
+        "job.yaml:3: stages: found [train, find], expected one or more of [find, train, search,"
+            + " confirm, fineTune], in this order and each once");
+    assertStagesRefused("[]", "job.yaml:3: stages: found [], expected one or more of [find,");
+    assertStagesRefused(
+        "[train, confirm]",
+        "job.yaml:3: stages: found [train, confirm], expected search before confirm");
+    assertStagesRefused("[confirm]", "expected search before confirm");
+    assertStagesRefused("[train, search, fineTune]", "expected confirm before fineTune");
+    assertStagesRefused(
+        "[train, train]", "stages: found [\"train\",\"train\"], expected a list without repeats");
+    assertStagesRefused(
+        "[trian]",
+        "stages[0]: found \"trian\", expected one of find, train, search, confirm, fineTune");
+  }
+
+  private static void assertStagesRefused(String stages, String message) {
+    assertRefused(HEAD + "stages: " + stages + "\n", message);
+  }
+
+  @Test
+  void canonical_everyStage_readsBackAsItself() {
+    JobSpec job =
+        parse(HEAD + "stages: [find, train, search, confirm, fineTune]\nfineTune: {epochs: 2}\n");
+
+    assertThat(parse(JobFile.canonical(job))).isEqualTo(job);
+    assertThat(job.has(JobSpec.Stage.FINE_TUNE)).isTrue();
+  }
+
   private static JobSpec parse(String text) {
     return JobFile.parse(text, "job.yaml").spec();
   }

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class JobReportTest {
 
+  private static final StructureView FULL = Pages.trial(3).structure();
+  private static final JobReport.Effort EFFORT =
+      new JobReport.Effort(4, 1, 2, 3, Map.of("searching", Duration.ofSeconds(5)));
+
   @Test
   void json_ofAReport_isReadBack() {
     JobReport report = report(List.of(Pages.fineTuned(Pages.trial(3))));
@@ -34,22 +38,65 @@ class JobReportTest {
     assertThat(report(List.of()).text()).doesNotContain("epochs");
   }
 
+  @Test
+  void report_nothingSearched_saysWhatWasMadeAndIsReadBack() {
+    JobReport report =
+        new JobReport(
+            "demo-1", made("k3e6 none"), EFFORT, FULL, null, null, List.of(), List.of(), List.of());
+
+    assertThat(report.text())
+        .contains("Nothing was searched.", "Architecture: k3e6 none", "PruningNet: ab")
+        .doesNotContain("measured");
+    assertThat(Json.text(report)).doesNotContain("widest", "hypervolume");
+    assertThat(readBack(Json.text(report))).isEqualTo(report);
+  }
+
+  @Test
+  void report_nothingConfirmed_saysSoBelowTheFrontAndIsReadBack() {
+    JobReport report = report(List.of(), List.of());
+
+    assertThat(report.text())
+        .contains("4 structures measured", Pages.trial(3).structure().id(), "Nothing was confirmed")
+        .doesNotContain("uniform width");
+    assertThat(readBack(Json.text(report))).isEqualTo(report);
+  }
+
+  @Test
+  void json_networkOfTheZoo_hasNoArchitecture() {
+    assertThat(Json.text(report(List.of()))).doesNotContain("architecture");
+  }
+
   private static JobReport readBack(String json) {
     return Json.parse(json.getBytes(StandardCharsets.UTF_8), "report.json", JobReport.class);
   }
 
   private static JobReport report(List<FineTunedView> fineTuned) {
+    return report(List.of(Pages.confirmed(Pages.trial(3))), fineTuned);
+  }
+
+  private static JobReport report(List<ConfirmedView> confirmed, List<FineTunedView> fineTuned) {
     TrialView trial = Pages.trial(3);
     return new JobReport(
         "demo-1",
-        new JobReport.Made(
-            "0.1.0", "resnet20", "cifar10", "nsga2", 1, "evaluator=1", Map.of("job", "ab")),
-        new JobReport.Effort(4, 1, 2, 3, Map.of("searching", Duration.ofSeconds(5))),
-        trial.structure(),
+        made(""),
+        EFFORT,
+        FULL,
         trial.selection(),
         0.25,
         List.of(trial),
-        List.of(Pages.confirmed(trial)),
+        confirmed,
         fineTuned);
+  }
+
+  private static JobReport.Made made(String architecture) {
+    return new JobReport.Made(
+        "0.1.0",
+        "resnet20",
+        architecture,
+        "cifar10",
+        "nsga2",
+        1,
+        "evaluator=1",
+        Map.of("job", "cd", "pruningNet", "ab"));
   }
 }

@@ -49,6 +49,17 @@ class JobStoreTest {
         .isNotEqualTo(digest);
   }
 
+  /** Else no job could go on with more stages than it first had. */
+  @Test
+  void digest_otherStagesAndOutput_isTheSame() {
+    String others =
+        "stages: [train, search, confirm, fineTune]\nfineTune: {epochs: 3}\n"
+            + TEXT.replace("name: demo", "priority: 5");
+
+    assertThat(JobStore.digest(JobFile.parse(others, "job.yaml")))
+        .isEqualTo(JobStore.digest(JobFile.parse(TEXT, "job.yaml")));
+  }
+
   @Test
   void accept_manyAtOnce_givesEachItsOwnFolder() {
     JobFile file = JobFile.parse(TEXT, "job.yaml");

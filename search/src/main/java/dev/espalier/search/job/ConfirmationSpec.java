@@ -6,14 +6,9 @@ package dev.espalier.search.job;
  * @param top best structures to confirm
  * @param random random structures, evaluated like the search's own, whose best is the baseline; 0
  *     takes as many as the search evaluates
- * @param fineTune epochs for which each confirmed structure is trained by itself afterwards; 0
- *     leaves that out
  */
-public record ConfirmationSpec(int top, int random, int fineTune) {
+public record ConfirmationSpec(int top, int random) {
 
-  /**
-   * Five structures against the best of as many random ones as the search evaluated; nothing is
-   * trained.
-   */
-  public static final ConfirmationSpec DEFAULT = new ConfirmationSpec(5, 0, 0);
+  /** Five structures against the best of as many random ones as the search evaluated. */
+  public static final ConfirmationSpec DEFAULT = new ConfirmationSpec(5, 0);
 }

@@ -1,6 +1,9 @@
 package dev.espalier.search.job;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One job: train a PruningNet for a network over a data set, then search structures within the
@@ -14,6 +17,8 @@ import java.util.List;
  * @param constraints what every structure must meet; none by default
  * @param evaluation how one structure is measured
  * @param confirmation what is measured on images that never chose a structure
+ * @param fineTune how confirmed structures are trained by themselves
+ * @param stages what the job does, in this order
  * @param output what people see, and how soon
  */
 public record JobSpec(
@@ -25,15 +30,26 @@ public record JobSpec(
     List<ConstraintSpec> constraints,
     EvaluationSpec evaluation,
     ConfirmationSpec confirmation,
+    FineTune fineTune,
+    List<Stage> stages,
     OutputSpec output) {
 
-  /** Copies the constraints, so that a job never changes. */
+  /** What a job does that does not say: all but fine-tuning. */
+  public static final List<Stage> USUAL =
+      List.of(Stage.FIND, Stage.TRAIN, Stage.SEARCH, Stage.CONFIRM);
+
+  /** Copies the lists, so that a job never changes, and refuses stages that cannot follow. */
   public JobSpec {
     constraints = List.copyOf(constraints);
+    stages = List.copyOf(stages);
+    Stage.check(stages);
   }
 
-  /** The part of the job that decides what it finds: all but its output. */
-  public JobSpec withoutOutput() {
+  /**
+   * The part of the job that decides what each of its stages finds: all but which stages it has,
+   * how long it trains structures by themselves, of which results are kept apart, and its output.
+   */
+  public JobSpec decisive() {
     return new JobSpec(
         network,
         data,
@@ -43,6 +59,8 @@ public record JobSpec(
         constraints,
         evaluation,
         confirmation,
+        FineTune.DEFAULT,
+        USUAL,
         OutputSpec.DEFAULT);
   }
 
@@ -61,7 +79,14 @@ public record JobSpec(
         constraints,
         evaluation,
         confirmation,
+        fineTune,
+        stages,
         output);
+  }
+
+  /** Whether the job has a stage. */
+  public boolean has(Stage stage) {
+    return stages.contains(stage);
   }
 
   /** A job with every default, over a network and a data set. */
@@ -75,6 +100,66 @@ public record JobSpec(
         List.of(),
         EvaluationSpec.DEFAULT,
         ConfirmationSpec.DEFAULT,
+        FineTune.DEFAULT,
+        USUAL,
         OutputSpec.DEFAULT);
+  }
+
+  /** What a job does, in this order. */
+  public enum Stage {
+    /** Finds the architecture of the network, where it is open. */
+    FIND("find"),
+    /** Trains the PruningNet. */
+    TRAIN("train"),
+    /** Searches structures. */
+    SEARCH("search"),
+    /** Measures the best ones on images that never chose one. */
+    CONFIRM("confirm"),
+    /** Trains those by themselves. */
+    FINE_TUNE("fineTune");
+
+    private final String word;
+
+    Stage(String word) {
+      this.word = word;
+    }
+
+    /** Its name in job files. */
+    public String word() {
+      return word;
+    }
+
+    private static void check(List<Stage> stages) {
+      if (stages.isEmpty() || !stages.equals(List.copyOf(EnumSet.copyOf(stages)))) {
+        throw new BadInputException(
+            "stages: found %s, expected one or more of %s, in this order and each once"
+                .formatted(words(stages.stream()), words(Stream.of(values()))));
+      }
+      requireBefore(stages, CONFIRM, SEARCH);
+      requireBefore(stages, FINE_TUNE, CONFIRM);
+    }
+
+    private static void requireBefore(List<Stage> stages, Stage later, Stage earlier) {
+      if (stages.contains(later) && !stages.contains(earlier)) {
+        throw new BadInputException(
+            "stages: found %s, expected %s before %s, which goes on from what it has found"
+                .formatted(words(stages.stream()), earlier.word, later.word));
+      }
+    }
+
+    private static String words(Stream<Stage> stages) {
+      return stages.map(Stage::word).collect(Collectors.joining(", ", "[", "]"));
+    }
+  }
+
+  /**
+   * How confirmed structures are trained by themselves, from their generated weights.
+   *
+   * @param epochs passes over the training images
+   */
+  public record FineTune(int epochs) {
+
+    /** As many as {@code espalier finetune} takes. */
+    public static final FineTune DEFAULT = new FineTune(10);
   }
 }

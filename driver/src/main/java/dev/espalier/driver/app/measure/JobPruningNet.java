@@ -1,6 +1,7 @@
 package dev.espalier.driver.app.measure;
 
 import dev.espalier.driver.app.plan.Images;
+import dev.espalier.driver.app.plan.JobInputs;
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.train.PruningNets;
 import dev.espalier.driver.config.Home;
@@ -25,9 +26,6 @@ public record JobPruningNet(
     Images images, Path file, TrainedPruningNet trained, EvaluationProtocol protocol)
     implements AutoCloseable {
 
-  /** Name of the PruningNet's digest in the record of a job. */
-  private static final String DIGEST = "pruningNet";
-
   /**
    * Opens the PruningNet of a job.
    *
@@ -41,16 +39,15 @@ public record JobPruningNet(
     Path file = PruningNets.file(home.pruningNets(), images.training(plan));
     if (protocol.isEmpty() || !Files.exists(file)) {
       throw new BadInputException(
-          "job %s has no PruningNet yet. Maybe go on with it first: espalier resume %s"
+          "job %s has not searched with a PruningNet yet. Maybe go on with it first: espalier resume %s"
               .formatted(job.id(), job.id()));
     }
     TrainedPruningNet trained = TrainedPruningNet.load(file, plan.space());
-    String known = job.record().digests().getOrDefault(DIGEST, "none");
-    if (!known.equals(trained.digest())) {
+    try {
+      new JobInputs(job).require(JobInputs.PRUNING_NET, trained.digest());
+    } catch (BadInputException e) {
       trained.close();
-      throw new BadInputException(
-          "job %s was made with PruningNet %s, but %s is %s. Maybe restore it from a backup?"
-              .formatted(job.id(), known, file, trained.digest()));
+      throw e;
     }
     return new JobPruningNet(images, file, trained, EvaluationProtocol.parse(protocol));
   }

@@ -71,6 +71,10 @@ public record JobPage(JobView view, SearchState<?> search, Optional<JobReport> r
   private List<Fact> provenance(JobRecord made) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Espalier", made.version()));
+    String architecture = view.plan().spec().network().architecture();
+    if (!architecture.isEmpty()) {
+      facts.add(new Fact("architecture", architecture));
+    }
     facts.add(new Fact("seed", "" + view.plan().spec().search().seed()));
     if (!made.protocol().isEmpty()) {
       facts.add(new Fact("protocol", made.protocol()));

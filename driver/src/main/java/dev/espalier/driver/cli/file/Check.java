@@ -71,12 +71,13 @@ final class Check implements Runnable {
     line(
         text,
         "time",
-        "about %s: training %s, search %s, confirmation %s"
+        "about %s: training %s, search %s, confirmation %s, fine-tuning %s"
             .formatted(
                 Words.duration(check.time().total()),
                 check.trained() ? "done before" : Words.duration(check.time().training()),
                 Words.duration(check.time().search()),
-                Words.duration(check.time().confirmation())));
+                Words.duration(check.time().confirmation()),
+                Words.duration(check.time().fineTuning())));
     return text.append('\n').append(costs).toString();
   }
 

@@ -1,6 +1,5 @@
-package dev.espalier.driver.app;
+package dev.espalier.driver.app.plan;
 
-import dev.espalier.driver.app.train.Architectures;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobRecord;
 import dev.espalier.driver.service.store.Folder;
@@ -13,15 +12,16 @@ import java.util.List;
  * Holds a job to what it was made from: the first run writes down each input's digest, and every
  * later run must bring the same.
  */
-final class JobInputs {
+public final class JobInputs {
 
   /** Name of the input that a training makes. */
-  static final String PRUNING_NET = "pruningNet";
+  public static final String PRUNING_NET = "pruningNet";
 
   private final JobFolder job;
   private JobRecord made;
 
-  JobInputs(JobFolder job) {
+  /** What a job has noted so far. */
+  public JobInputs(JobFolder job) {
     this.job = job;
     this.made = job.record();
   }
@@ -32,7 +32,7 @@ final class JobInputs {
    * @param name of the input, e.g. {@code data}
    * @throws BadInputException naming both digests, if it has changed
    */
-  void require(String name, String digest) {
+  public void require(String name, String digest) {
     String known = made.digests().get(name);
     if (known == null) {
       made = made.with(name, digest);
@@ -45,34 +45,38 @@ final class JobInputs {
   }
 
   /** The protocol that the first run chose; empty before. */
-  String protocol() {
+  public String protocol() {
     return made.protocol();
   }
 
   /** Notes the protocol, once. */
-  void choose(String protocol) {
+  public void choose(String protocol) {
     made = made.withProtocol(protocol);
     job.write(made);
   }
 
   /** The architecture that the first run found; empty before. */
-  String architecture() {
+  public String architecture() {
     return made.architecture();
   }
 
   /** The structures to try first that the first run found with it. */
-  List<String> first() {
+  public List<String> first() {
     return made.first();
   }
 
-  /** Notes the architecture, once. */
-  void found(Architectures.Found found) {
-    made = made.withArchitecture(found.architecture(), found.first());
+  /**
+   * Notes the architecture, once.
+   *
+   * @param first structures to try first
+   */
+  public void found(String architecture, List<String> first) {
+    made = made.withArchitecture(architecture, first);
     job.write(made);
   }
 
   /** Notes that a search has its journal now: it must be there from now on. */
-  void begin(String search) {
+  public void begin(String search) {
     if (!made.begun().contains(search)) {
       made = made.withBegun(search);
       job.write(made);
@@ -84,7 +88,7 @@ final class JobInputs {
    *
    * @param there whether its journal is there
    */
-  void requireKept(String search, Folder journal, boolean there) {
+  public void requireKept(String search, Folder journal, boolean there) {
     if (!there && made.begun().contains(search)) {
       throw lost("results in the journal " + journal);
     }
@@ -95,7 +99,7 @@ final class JobInputs {
    *
    * @param file where it is kept
    */
-  void requireKept(Path file) {
+  public void requireKept(Path file) {
     String digest = made.digests().get(PRUNING_NET);
     if (digest != null && !Files.exists(file)) {
       throw lost("the PruningNet %s in %s".formatted(digest, file));
@@ -109,12 +113,12 @@ final class JobInputs {
   }
 
   /** All that results depend on, as the journal knows it. */
-  String identity() {
+  public String identity() {
     return made.identity();
   }
 
   /** What is noted. */
-  JobRecord made() {
+  public JobRecord made() {
     return made;
   }
 }

@@ -1,4 +1,4 @@
-package dev.espalier.driver.app;
+package dev.espalier.driver.app.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
