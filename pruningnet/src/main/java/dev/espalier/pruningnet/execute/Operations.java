@@ -35,6 +35,13 @@ final class Operations {
       return switch (activation.function()) {
         case RELU -> Activation.relu(input);
         case RELU6 -> input.clip(0, 6);
+        case SIGMOID -> Activation.sigmoid(input);
+        case HARD_SIGMOID -> hardSigmoid(input);
+        case HARD_SWISH -> {
+          try (NDArray gate = hardSigmoid(input)) {
+            yield input.mul(gate);
+          }
+        }
       };
     }
     if (layer instanceof Layer.Pool pool) {
@@ -47,6 +54,9 @@ final class Operations {
     }
     if (layer instanceof Layer.Add) {
       return sum(inputs);
+    }
+    if (layer instanceof Layer.Multiply) {
+      return input.mul(inputs[1]);
     }
     if (layer instanceof Layer.Mixture mixture) {
       return mixture(mixture, inputs, weights.of(node).weight());
@@ -91,6 +101,13 @@ final class Operations {
       case MAX -> Pool.maxPool2d(input, kernel, stride, padding, false);
       case AVERAGE -> Pool.avgPool2d(input, kernel, stride, padding, false, true);
     };
+  }
+
+  private static NDArray hardSigmoid(NDArray input) {
+    try (NDArray sixth = input.div(6f);
+        NDArray shifted = sixth.add(0.5f)) {
+      return shifted.clip(0, 1);
+    }
   }
 
   private static NDArray sum(NDArray[] inputs) {

@@ -11,6 +11,7 @@ import dev.espalier.pruningnet.tensor.Torch;
 import dev.espalier.pruningnet.training.trainee.NetworkParameters;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.network.Network;
+import dev.espalier.search.network.NetworkText;
 import dev.espalier.search.network.Node;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A {@link TrainedNetwork} as a {@link ParameterFile} of kind {@code network}: the graph is not in
- * it, only its digest.
+ * A {@link TrainedNetwork} as a {@link ParameterFile} of kind {@code network}, with its graph as
+ * {@link NetworkText}.
  */
 public final class NetworkFile {
 
@@ -35,7 +36,7 @@ public final class NetworkFile {
   /** Writes a file, all or nothing; returns the digest of its content. */
   public static String write(Path file, TrainedNetwork trained) {
     SortedMap<String, String> entries = new TreeMap<>(trained.images().entries());
-    entries.put(GRAPH, trained.network().digest());
+    entries.put(GRAPH, NetworkText.of(trained.network()));
     trained.provenance().forEach((name, value) -> entries.put(PROVENANCE + name, value));
     try (NDManager scope = Torch.scope()) {
       List<Parameter> moments = moments(trained.network(), scope);
@@ -52,20 +53,14 @@ public final class NetworkFile {
   /**
    * Reads a file.
    *
-   * @param network the graph that it is of
-   * @throws BadInputException if it is missing, cut short, damaged, something else, or of another
-   *     graph; the message names the file
+   * @throws BadInputException if it is missing, cut short, damaged, or something else; the message
+   *     names the file
    */
-  public static TrainedNetwork read(Path file, Network network) {
+  public static TrainedNetwork read(Path file) {
     try (ParameterReader reader = ParameterFile.open(file, KIND);
         NDManager scope = Torch.scope()) {
-      if (!reader.entry(GRAPH).equals(network.digest())) {
-        throw new BadInputException(
-            "%s: it is of network %.8s, expected %.8s (%s)"
-                .formatted(file, reader.entry(GRAPH), network.digest(), network.name()));
-      }
       ImageConvention images = ImageConvention.of(reader.entries(), reader.source());
-      NetworkParameters weights = NetworkParameters.zeros(network);
+      NetworkParameters weights = NetworkParameters.zeros(network(reader));
       try {
         return new TrainedNetwork(
             weights, statistics(reader, weights, scope), images, provenance(reader));
@@ -73,6 +68,21 @@ public final class NetworkFile {
         weights.close();
         throw e;
       }
+    }
+  }
+
+  /** The graph of a file, without its weights. */
+  public static Network network(Path file) {
+    try (ParameterReader reader = ParameterFile.open(file, KIND)) {
+      return network(reader);
+    }
+  }
+
+  private static Network network(ParameterReader reader) {
+    try {
+      return NetworkText.parse(reader.entry(GRAPH));
+    } catch (BadInputException e) {
+      throw new BadInputException("%s: %s".formatted(reader.source(), e.getMessage()), e);
     }
   }
 

@@ -52,7 +52,7 @@ public record Agreement(int images, int correct, int exportedCorrect, double lar
   }
 
   /** The largest difference of two scores; not a number if one of them is none. */
-  static double difference(float[] some, float[] others) {
+  public static double difference(float[] some, float[] others) {
     if (some.length != others.length) {
       throw new IllegalArgumentException(
           "%d scores against %d".formatted(some.length, others.length));

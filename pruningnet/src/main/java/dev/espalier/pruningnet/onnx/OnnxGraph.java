@@ -83,6 +83,8 @@ final class OnnxGraph {
     } else if (layer instanceof Layer.Add) {
       String operator = node.inputs().size() == 2 ? "Add" : "Sum";
       graph.addNode(Nodes.node(operator, node.name(), spread(node)));
+    } else if (layer instanceof Layer.Multiply) {
+      graph.addNode(Nodes.node("Mul", node.name(), spread(node)));
     } else if (layer instanceof Layer.Concat) {
       graph.addNode(
           Nodes.node("Concat", node.name(), spread(node)).addAttribute(Nodes.integer("axis", 1)));
@@ -141,7 +143,20 @@ final class OnnxGraph {
                   input,
                   constant(node.name() + ".least", new float[] {0}),
                   constant(node.name() + ".most", new float[] {6})));
+      case SIGMOID -> Nodes.node("Sigmoid", node.name(), List.of(input));
+      case HARD_SIGMOID -> hardSigmoid(node.name(), input);
+      case HARD_SWISH -> {
+        String gate = node.name() + ".gate";
+        graph.addNode(hardSigmoid(gate, input));
+        yield Nodes.node("Mul", node.name(), List.of(input, gate));
+      }
     };
+  }
+
+  private static NodeProto.Builder hardSigmoid(String name, String input) {
+    return Nodes.node("HardSigmoid", name, List.of(input))
+        .addAttribute(Nodes.real("alpha", 1 / 6f))
+        .addAttribute(Nodes.real("beta", 0.5f));
   }
 
   private NodeProto.Builder pool(Node node, Layer.Pool pool) {

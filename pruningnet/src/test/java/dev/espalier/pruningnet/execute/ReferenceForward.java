@@ -75,9 +75,8 @@ public final class ReferenceForward {
     } else if (layer instanceof Layer.Linear) {
       linear(x, of(node), output);
     } else if (layer instanceof Layer.Activation activation) {
-      double most = activation.function() == Layer.Activation.Function.RELU6 ? 6 : Double.MAX_VALUE;
       for (int i = 0; i < x.length; i++) {
-        output[i] = Math.min(most, Math.max(0, x[i]));
+        output[i] = activate(activation.function(), x[i]);
       }
     } else if (layer instanceof Layer.Pool pool) {
       pool(pool, in, node.output(), x, output);
@@ -91,6 +90,11 @@ public final class ReferenceForward {
           output[i] += input[i];
         }
       }
+    } else if (layer instanceof Layer.Multiply) {
+      int positions = x.length / inputs[1].length;
+      for (int i = 0; i < x.length; i++) {
+        output[i] = x[i] * inputs[1][i / positions];
+      }
     } else if (layer instanceof Layer.Mixture mixture) {
       mixture(mixture, inputs, of(node).weight(), output);
     } else if (layer instanceof Layer.Concat) {
@@ -102,6 +106,16 @@ public final class ReferenceForward {
     } else {
       System.arraycopy(x, 0, output, 0, x.length);
     }
+  }
+
+  private static double activate(Layer.Activation.Function function, double x) {
+    return switch (function) {
+      case RELU -> Math.max(0, x);
+      case RELU6 -> Math.min(6, Math.max(0, x));
+      case SIGMOID -> 1 / (1 + Math.exp(-x));
+      case HARD_SIGMOID -> Math.min(1, Math.max(0, x / 6 + 0.5));
+      case HARD_SWISH -> x * Math.min(1, Math.max(0, x / 6 + 0.5));
+    };
   }
 
   private Arrays of(Node node) {

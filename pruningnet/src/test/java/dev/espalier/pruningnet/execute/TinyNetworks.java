@@ -1,7 +1,10 @@
 package dev.espalier.pruningnet.execute;
 
+import static dev.espalier.search.network.Layer.Activation.Function.HARD_SIGMOID;
+import static dev.espalier.search.network.Layer.Activation.Function.HARD_SWISH;
 import static dev.espalier.search.network.Layer.Activation.Function.RELU;
 import static dev.espalier.search.network.Layer.Activation.Function.RELU6;
+import static dev.espalier.search.network.Layer.Activation.Function.SIGMOID;
 
 import dev.espalier.search.cell.Backbone;
 import dev.espalier.search.cell.Genotype;
@@ -23,7 +26,8 @@ public final class TinyNetworks {
 
   /** All of them. */
   public static List<Network> all() {
-    return List.of(residual(), invertedBottleneck(), dense(), plain(), grouped(), cells());
+    return List.of(
+        residual(), invertedBottleneck(), dense(), plain(), grouped(), excited(), cells());
   }
 
   /** Three cells in which every operation occurs, at stride 1 or 2. */
@@ -89,6 +93,21 @@ public final class TinyNetworks {
     int normal = net.activation("g.relu", net.batchNorm("g.bn", grouped), RELU);
     int dilated = net.add("dilated", new Layer.Conv(4, 3, 1, 2, 2, 1, false), List.of(normal));
     return head(net, net.activation("d.relu", net.batchNorm("d.bn", dilated), RELU));
+  }
+
+  /** Factors for each channel, as in squeeze-and-excitation, and a gate for each value. */
+  public static Network excited() {
+    NetworkBuilder net = new NetworkBuilder("excited", IMAGE);
+    int trunk = net.activation("stem.swish", normal(net, "stem", 0, 6, 3, 2), HARD_SWISH);
+    int squeezed = net.globalAveragePool("squeeze", trunk);
+    Layer.Conv narrow = new Layer.Conv(3, 1, 1, 0, 1, 1, true);
+    int reduced = net.activation("relu", net.add("reduce", narrow, List.of(squeezed)), RELU);
+    Layer.Conv wide = new Layer.Conv(6, 1, 1, 0, 1, 1, true);
+    int factors = net.activation("gate", net.add("expand", wide, List.of(reduced)), HARD_SIGMOID);
+    int scaled = net.add("scale", new Layer.Multiply(), List.of(trunk, factors));
+    int first = normal(net, "a", scaled, 5, 3, 1);
+    int gate = net.activation("b.gate", normal(net, "b", scaled, 5, 1, 1), SIGMOID);
+    return head(net, net.add("gated", new Layer.Multiply(), List.of(first, gate)));
   }
 
   /** Two mixtures of one choice, with an option of nothing, and a mixture of one input. */

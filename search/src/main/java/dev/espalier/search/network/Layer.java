@@ -62,10 +62,18 @@ public sealed interface Layer {
   /** An element-wise nonlinearity. */
   record Activation(Function function) implements Layer {
 
-    /** The nonlinearities that the zoo uses. */
+    /** Which one. */
     public enum Function {
+      /** max(0, x). */
       RELU,
-      RELU6
+      /** min(6, max(0, x)). */
+      RELU6,
+      /** 1 / (1 + exp(-x)). */
+      SIGMOID,
+      /** min(1, max(0, x / 6 + 1 / 2)). */
+      HARD_SIGMOID,
+      /** x times the hard sigmoid of x. */
+      HARD_SWISH
     }
   }
 
@@ -86,6 +94,12 @@ public sealed interface Layer {
 
   /** The sum of two or more inputs of one shape. */
   record Add() implements Layer {}
+
+  /**
+   * The product of two inputs of one shape, or of feature maps with one factor for each of them (c
+   * x 1 x 1), as in "Squeeze-and-Excitation Networks" (2018). The factors are the second input.
+   */
+  record Multiply() implements Layer {}
 
   /**
    * The sum of inputs of one shape, weighted by what is learned about a choice: sum_i p_i x_i with

@@ -21,6 +21,9 @@ final class Shapes {
     if (layer instanceof Layer.Add) {
       return sum(inputs);
     }
+    if (layer instanceof Layer.Multiply) {
+      return product(inputs);
+    }
     if (layer instanceof Layer.Concat) {
       return concat(inputs);
     }
@@ -99,6 +102,18 @@ final class Shapes {
       if (!shape.equals(first)) {
         throw new IllegalArgumentException("cannot add %s to %s".formatted(shape, first));
       }
+    }
+    return first;
+  }
+
+  private static Shape product(List<Shape> inputs) {
+    Shape first = inputs.get(0);
+    if (inputs.size() != 2
+        || !(inputs.get(1).equals(first)
+            || inputs.get(1).equals(new Shape(first.channels(), 1, 1)))) {
+      throw new IllegalArgumentException(
+          "cannot multiply %s, expected two of one shape, or %s and a factor for each channel"
+              .formatted(inputs, first));
     }
     return first;
   }

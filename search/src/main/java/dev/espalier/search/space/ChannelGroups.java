@@ -68,7 +68,9 @@ record ChannelGroups(List<ChannelGroup> groups, List<List<Segment>> segments) {
         int positions = network.inputOf(node).positions();
         return read.stream().map(s -> new Segment(s.group(), s.repeat() * positions)).toList();
       }
-      if (node.layer() instanceof Layer.Add || node.layer() instanceof Layer.Mixture) {
+      if (node.layer() instanceof Layer.Add
+          || node.layer() instanceof Layer.Multiply
+          || node.layer() instanceof Layer.Mixture) {
         return unite(node);
       }
       return read;

@@ -19,7 +19,6 @@ import dev.espalier.pruningnet.onnx.OnnxFile;
 import dev.espalier.pruningnet.onnx.OnnxNetwork;
 import dev.espalier.pruningnet.scoring.NetworkEvaluation;
 import dev.espalier.pruningnet.scoring.StructureScorer;
-import dev.espalier.search.network.Network;
 import dev.espalier.search.space.Structure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,9 +91,8 @@ public record StructureExport(Home home, JobView view) {
   }
 
   private TrainedNetwork learned(Structure structure, Path scratch) {
-    Network pruned = view.plan().space().apply(structure);
     Optional<TrainedNetwork> tuned =
-        new TunedNetworks(FineTuneRun.folder(view.job())).longest(structure, pruned, scratch);
+        new TunedNetworks(FineTuneRun.folder(view.job())).longest(structure, scratch);
     return tuned.orElseGet(() -> generated(structure));
   }
 

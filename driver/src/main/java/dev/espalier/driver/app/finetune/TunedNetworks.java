@@ -4,7 +4,6 @@ import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.driver.service.store.Folder;
 import dev.espalier.pruningnet.model.NetworkFile;
 import dev.espalier.pruningnet.model.TrainedNetwork;
-import dev.espalier.search.network.Network;
 import dev.espalier.search.space.Structure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,10 +42,9 @@ public record TunedNetworks(Folder folder) {
   /**
    * The network of a structure that was trained longest; empty if it never was.
    *
-   * @param pruned the structure's graph
    * @param scratch an empty folder for a moment
    */
-  public Optional<TrainedNetwork> longest(Structure structure, Network pruned, Path scratch) {
+  public Optional<TrainedNetwork> longest(Structure structure, Path scratch) {
     String prefix = prefix(structure);
     return folder.names().stream()
         .filter(name -> name.startsWith(prefix) && name.endsWith(EXTENSION))
@@ -56,7 +54,7 @@ public record TunedNetworks(Folder folder) {
             content -> {
               Path file = scratch.resolve("tuned" + EXTENSION);
               AtomicFile.write(file, content);
-              return NetworkFile.read(file, pruned);
+              return NetworkFile.read(file);
             });
   }
 

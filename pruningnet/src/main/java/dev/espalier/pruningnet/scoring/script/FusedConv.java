@@ -40,7 +40,8 @@ record FusedConv(
       sum = fits ? sum : null;
     }
     last = sum == null ? last : sum;
-    Node activation = next(graph, last, Layer.Activation.class).orElse(null);
+    Node activation =
+        next(graph, last, Layer.Activation.class).filter(FusedConv::isClipped).orElse(null);
     return new FusedConv(conv, norm, sum, branch, activation);
   }
 
@@ -63,6 +64,14 @@ record FusedConv(
       nodes.add(activation);
     }
     return nodes;
+  }
+
+  /** Whether an activation is one that the kernels of a convolution have. */
+  private static boolean isClipped(Node activation) {
+    return switch (((Layer.Activation) activation.layer()).function()) {
+      case RELU, RELU6 -> true;
+      case SIGMOID, HARD_SIGMOID, HARD_SWISH -> false;
+    };
   }
 
   private static Optional<Node> next(Graph graph, Node node, Class<? extends Layer> kind) {

@@ -68,6 +68,8 @@ abstract class ProgramText {
       assign(node, "torch.mean(%s, [2, 3], True)", input);
     } else if (layer instanceof Layer.Add) {
       sum(node);
+    } else if (layer instanceof Layer.Multiply) {
+      assign(node, "torch.mul(%s, v%d)", input, node.inputs().get(1));
     } else if (layer instanceof Layer.Concat) {
       String all = node.inputs().stream().map(i -> "v" + i).collect(Collectors.joining(", "));
       assign(node, "torch.cat([%s], 1)", all);
@@ -134,6 +136,9 @@ abstract class ProgramText {
     return switch (activation.function()) {
       case RELU -> "torch.relu%s(%s)".formatted(inPlace, input);
       case RELU6 -> "torch.clamp%s(%s, 0., 6.)".formatted(inPlace, input);
+      case SIGMOID -> "torch.sigmoid%s(%s)".formatted(inPlace, input);
+      case HARD_SIGMOID -> "torch.hardsigmoid%s(%s)".formatted(inPlace, input);
+      case HARD_SWISH -> "torch.hardswish%s(%s)".formatted(inPlace, input);
     };
   }
 

@@ -93,8 +93,8 @@ class FineTuningTest {
       Checkpoints kept = new Checkpoints(folder.resolve("kept"), 1000);
       FineTuned tuned = run(net, structure, 2, kept, () -> false).orElseThrow();
 
-      try (TrainedNetwork network =
-          NetworkFile.read(FineTuning.result(kept), net.space().apply(structure))) {
+      try (TrainedNetwork network = NetworkFile.read(FineTuning.result(kept))) {
+        assertThat(network.network()).isEqualTo(net.space().apply(structure));
         Agreement agreement = agreement(network, splits.indices(Split.TEST));
         assertThat(agreement.correct()).isEqualTo(tuned.test().score().correct());
         assertThat(agreement.holds()).as(agreement.toString()).isTrue();

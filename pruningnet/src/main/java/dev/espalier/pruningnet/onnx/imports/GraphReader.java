@@ -1,0 +1,127 @@
+package dev.espalier.pruningnet.onnx.imports;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.network.NetworkBuilder;
+import dev.espalier.search.network.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the operators of an ONNX graph that its output needs, in their order. Not thread-safe; used
+ * once.
+ */
+final class GraphReader {
+
+  private final GraphProto graph;
+  private final Tensors tensors;
+  private final Map<String, TensorProto> constants = new HashMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private final String input;
+  private final String output;
+
+  GraphReader(GraphProto graph, Tensors tensors) {
+    this.graph = graph;
+    this.tensors = tensors;
+    graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
+    List<ValueInfoProto> inputs =
+        graph.getInputList().stream()
+            .filter(value -> !constants.containsKey(value.getName()))
+            .toList();
+    this.input = only("inputs", inputs);
+    this.output = only("outputs", graph.getOutputList());
+  }
+
+  /**
+   * What was read.
+   *
+   * @param softmax whether the file has a softmax behind the scores
+   */
+  record Read(Network network, ImportedWeights weights, boolean softmax, List<String> notes) {}
+
+  Read read(String name) {
+    NetworkBuilder network = new NetworkBuilder(name, image());
+    OperatorReader operators = new OperatorReader(network, constants, tensors, input);
+    List<Operator> needed = needed();
+    boolean softmax = false;
+    for (int i = 0; i < needed.size(); i++) {
+      Operator operator = needed.get(i);
+      if (operator.type().equals("Softmax") && i == needed.size() - 1) {
+        softmax = true;
+        notes.add(
+            "The softmax at the end (node '%s') is left out: scores come before it."
+                .formatted(operator.name()));
+        operators.alias(operator);
+      } else {
+        operators.read(operator, readers(needed, operator));
+      }
+    }
+    operators.requireLast(output);
+    return new Read(network.build(), operators.weights(), softmax, List.copyOf(notes));
+  }
+
+  /** The operators that the output depends on. */
+  private List<Operator> needed() {
+    Set<String> values = new HashSet<>(Set.of(output));
+    List<Operator> needed = new ArrayList<>();
+    List<NodeProto> nodes = graph.getNodeList();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      NodeProto node = nodes.get(i);
+      if (node.getOutputCount() > 0 && node.getOutputList().stream().anyMatch(values::contains)) {
+        values.addAll(node.getInputList());
+        needed.add(0, new Operator(tensors.file().toString(), node));
+      }
+    }
+    return needed;
+  }
+
+  private static List<Operator> readers(List<Operator> all, Operator of) {
+    return all.stream().filter(one -> one.node().getInputList().contains(of.output())).toList();
+  }
+
+  private Shape image() {
+    ValueInfoProto value =
+        graph.getInputList().stream()
+            .filter(one -> one.getName().equals(input))
+            .findFirst()
+            .orElseThrow();
+    List<TensorShapeProto.Dimension> axes = value.getType().getTensorType().getShape().getDimList();
+    if (axes.size() != 4 || axes.stream().skip(1).anyMatch(axis -> axis.getDimValue() < 1)) {
+      throw refused(
+          "input '%s' is %s, expected batch x channels x height x width, with numbers for all but the batch. Maybe export it for one size of images?"
+              .formatted(
+                  input,
+                  axes.stream()
+                      .map(
+                          axis -> axis.hasDimValue() ? "" + axis.getDimValue() : axis.getDimParam())
+                      .collect(Collectors.joining(" x ", "[", "]"))));
+    }
+    return new Shape(
+        (int) axes.get(1).getDimValue(),
+        (int) axes.get(2).getDimValue(),
+        (int) axes.get(3).getDimValue());
+  }
+
+  private String only(String what, List<ValueInfoProto> found) {
+    if (found.size() != 1) {
+      throw refused(
+          "it has %d %s %s, expected one"
+              .formatted(found.size(), what, found.stream().map(ValueInfoProto::getName).toList()));
+    }
+    return found.get(0).getName();
+  }
+
+  private BadInputException refused(String problem) {
+    return new BadInputException("%s: %s".formatted(tensors.file(), problem));
+  }
+}

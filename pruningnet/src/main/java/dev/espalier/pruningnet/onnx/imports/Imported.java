@@ -1,0 +1,25 @@
+package dev.espalier.pruningnet.onnx.imports;
+
+import dev.espalier.pruningnet.model.TrainedNetwork;
+import java.util.List;
+
+/**
+ * A network that was read from a file. Owns native memory until closed.
+ *
+ * @param network graph and weights
+ * @param notes what was left out, in sentences
+ * @param difference largest one between its scores and those of ONNX Runtime, on random images
+ */
+public record Imported(TrainedNetwork network, List<String> notes, double difference)
+    implements AutoCloseable {
+
+  /** Copies the notes. */
+  public Imported {
+    notes = List.copyOf(notes);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.espalier.pruningnet.onnx.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.pruningnet.execute.TinyNetworks;
+import dev.espalier.pruningnet.model.LearnedNetworks;
+import dev.espalier.pruningnet.model.TrainedNetwork;
+import dev.espalier.pruningnet.onnx.Agreement;
+import dev.espalier.pruningnet.onnx.OnnxFile;
+import dev.espalier.search.cost.WalkCosts;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.network.Layer;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.network.Shape;
+import dev.espalier.search.network.Zoo;
+import dev.espalier.search.random.RandomStreams;
+import dev.espalier.search.space.RatioGrid;
+import dev.espalier.search.space.SearchSpace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnnxImportTest {
+
+  @TempDir private Path folder;
+
+  static Stream<Network> networks() {
+    Stream<Network> zoo =
+        Zoo.names().stream()
+            .map(name -> Zoo.network(name, new Shape(3, 32, 32), 10))
+            .map(network -> SearchSpace.of(network, RatioGrid.METAPRUNING))
+            .map(space -> space.apply(space.random(new RandomStreams(4).stream("any", 0))));
+    return Stream.concat(TinyNetworks.all().stream(), zoo);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("networks")
+  void read_exportedNetwork_isTheSameFunctionAtTheSameCost(Network network) {
+    try (TrainedNetwork written = LearnedNetworks.of(network)) {
+      OnnxFile.write(file(), written, Map.of());
+
+      try (Imported read = OnnxImport.read(file(), "mine")) {
+        float[] pixels = LearnedNetworks.pixels(network, 3, 6);
+        assertThat(
+                Agreement.difference(read.network().scores(pixels, 3), written.scores(pixels, 3)))
+            .isLessThan(Agreement.TOLERANCE);
+        assertThat(WalkCosts.of(read.network().network(), 1)).isEqualTo(WalkCosts.of(network, 1));
+        assertThat(read.network().images()).isEqualTo(written.images());
+        assertThat(read.notes()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("networks")
+  void read_exportedAndFolded_isTheSameFunction(Network network) {
+    try (TrainedNetwork written = LearnedNetworks.of(network);
+        TrainedNetwork folded = written.folded()) {
+      OnnxFile.write(file(), folded, Map.of());
+
+      try (Imported read = OnnxImport.read(file(), "mine")) {
+        assertThat(read.difference()).isLessThan(Agreement.TOLERANCE);
+      }
+    }
+  }
+
+  @Test
+  void read_operatorsThatOthersWrite_becomeLayers() throws Exception {
+    try (Imported read = OnnxImport.read(ForeignGraph.mixed().write(file()), "mine")) {
+      List<Class<?>> kinds =
+          read.network().network().nodes().stream()
+              .<Class<?>>map(node -> node.layer().getClass())
+              .toList();
+
+      assertThat(kinds)
+          .containsExactly(
+              Layer.Input.class,
+              Layer.Conv.class,
+              Layer.BatchNorm.class,
+              Layer.Activation.class,
+              Layer.GlobalAveragePool.class,
+              Layer.Linear.class);
+      assertThat(read.notes()).singleElement().asString().contains("softmax", "'probabilities'");
+      assertThat(read.network().images().classes()).containsExactly("class 0", "class 1");
+      assertThat(read.difference()).isLessThan(Agreement.TOLERANCE);
+    }
+  }
+
+  @Test
+  void read_weightsInAnotherFile_areFound() throws Exception {
+    ForeignGraph.external("weights.bin").write(file());
+    Files.write(folder.resolve("weights.bin"), new byte[4 * 2 * 3]);
+
+    try (Imported read = OnnxImport.read(file(), "mine")) {
+      assertThat(read.network().scores(new float[3], 1)).containsExactly(0, 0);
+    }
+  }
+
+  @Test
+  void read_weightsThatAreNotThere_areRefusedByName() throws Exception {
+    ForeignGraph.external("absent.bin").write(file());
+
+    assertRefused("tensor 'w': its values are in 'absent.bin', which is not there");
+  }
+
+  @Test
+  void read_weightsThatEndTooEarly_areRefused() throws Exception {
+    ForeignGraph.external("short.bin").write(file());
+    Files.write(folder.resolve("short.bin"), new byte[8]);
+
+    assertRefused("tensor 'w': its values end at byte 24 of short.bin, which has 8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../secret.bin", "/etc/hostname", "", "."})
+  void read_weightsThatLieElsewhere_areRefused(String location) throws Exception {
+    ForeignGraph.external(location).write(file());
+
+    assertRefused("tensor 'w': its values are in '%s'".formatted(location));
+  }
+
+  @Test
+  void read_linkThatLeadsOut_isRefused(@TempDir Path elsewhere) throws Exception {
+    Files.write(elsewhere.resolve("secret.bin"), new byte[24]);
+    Files.createSymbolicLink(folder.resolve("link.bin"), elsewhere.resolve("secret.bin"));
+    ForeignGraph.external("link.bin").write(file());
+
+    assertRefused("'link.bin', which leads out of");
+  }
+
+  @Test
+  void read_operatorThatIsNotKnown_isRefusedByNameAndNode() throws Exception {
+    ForeignGraph.of("Elu").write(file());
+
+    assertRefused("operator Elu (node 'odd'): it is not known");
+  }
+
+  @Test
+  void read_imagesOfAnySize_areRefusedWithTheirAxes() throws Exception {
+    ForeignGraph.ofAnySize().write(file());
+
+    assertRefused("input 'x' is [ x 3 x height x width]");
+  }
+
+  @Test
+  void read_foreignFile_isRefused() throws Exception {
+    Files.writeString(file(), "a letter to a friend");
+
+    assertRefused("it is no whole ONNX file");
+  }
+
+  @Test
+  void read_emptyFile_isRefused() throws Exception {
+    Files.writeString(file(), "");
+
+    assertRefused("it has no graph");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.2, 0.5, 0.9, 0.999})
+  void read_fileCutShort_isRefused(double share) throws Exception {
+    try (TrainedNetwork written = LearnedNetworks.of(TinyNetworks.residual())) {
+      OnnxFile.write(file(), written, Map.of());
+    }
+    byte[] whole = Files.readAllBytes(file());
+    Files.write(file(), Arrays.copyOf(whole, (int) (share * whole.length)));
+
+    assertRefused("some.onnx: it is no whole ONNX file");
+  }
+
+  private Path file() {
+    return folder.resolve("some.onnx");
+  }
+
+  private void assertRefused(String message) {
+    assertThatThrownBy(() -> OnnxImport.read(file(), "mine").close())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(message);
+  }
+}
