@@ -77,19 +77,21 @@ public record JobView(JobFolder job, JobPlan plan) {
   }
 
   /**
-   * The best trials.
+   * The best of some trials.
    *
+   * @param trials of the search
    * @param top at most so many
    * @param maxMacs most MACs, absolute ({@code 20M}) or relative ({@code 50%}); null for any
    * @param order which come first
    */
-  public List<TrialView> best(int top, @Nullable String maxMacs, Ranking.Order order) {
+  public List<TrialView> best(
+      List<Trial> trials, int top, @Nullable String maxMacs, Ranking.Order order) {
     long most =
         maxMacs == null
             ? Long.MAX_VALUE
             : Bound.parse("--max-macs", maxMacs).atMost(plan.full().macs());
     return new Ranking(top, most, order)
-        .of(trials()).stream().map(trial -> TrialView.of(trial, plan.full())).toList();
+        .of(trials).stream().map(trial -> TrialView.of(trial, plan.full())).toList();
   }
 
   /**
