@@ -9,6 +9,7 @@ import dev.espalier.driver.app.search.SearchFolder;
 import dev.espalier.driver.app.train.PruningNets;
 import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.config.Home;
+import dev.espalier.driver.report.EvaluationTime;
 import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.report.LayerView;
 import dev.espalier.driver.report.ScoreView;
@@ -74,6 +75,11 @@ public record JobView(JobFolder job, JobPlan plan) {
               .formatted(job.id(), e.getMessage(), job.id()),
           e);
     }
+  }
+
+  /** How long a structure of the search takes; empty as long as none was measured by itself. */
+  public Optional<EvaluationTime> evaluationTime() {
+    return EvaluationTime.of(SearchFolder.results(job.search()));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.espalier.driver.app.page;
 
 import dev.espalier.driver.app.JobView;
 import dev.espalier.driver.report.JobReport;
+import dev.espalier.driver.report.ScoreView;
 import dev.espalier.driver.report.front.FrontPlot;
 import dev.espalier.driver.report.front.FrontPlot.Mark;
 import dev.espalier.driver.report.front.FrontPlot.Point;
@@ -49,6 +50,8 @@ public final class FrontPicture {
         .filter(trial -> trial.structure().equals(widest))
         .map(Trial::accuracy)
         .findFirst()
-        .or(() -> view.job().report(JobReport.class).map(report -> report.widest().accuracy()));
+        .or(
+            () ->
+                view.job().report(JobReport.class).map(JobReport::widest).map(ScoreView::accuracy));
   }
 }

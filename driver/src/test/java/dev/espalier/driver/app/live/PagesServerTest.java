@@ -89,7 +89,9 @@ class PagesServerTest {
 
       assertThat(page.statusCode()).isEqualTo(200);
       assertThat(page.body()).isEqualTo(JobPage.of(JobView.of(home, job)).html());
-      assertThat(page.body()).contains("60 of 60 structures measured");
+      assertThat(page.body())
+          .contains("60 of 60 structures measured")
+          .contains("<dt>evaluation time</dt><dd>median 1ms, p95 1ms, n 51</dd>");
       assertThat(page.headers().firstValue("Refresh")).contains("5");
       assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
     }
@@ -264,7 +266,7 @@ class PagesServerTest {
   private void end(Stage stage) {
     job.write(
         job.status()
-            .with(new JobStatus.Counts(60, 8, 0, 0), 0.6125)
+            .with(new JobStatus.Counts(60, 9, 0, 0), 0.6125)
             .at(stage, "ended", services.clock().instant()));
   }
 
