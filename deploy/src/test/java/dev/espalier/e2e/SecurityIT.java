@@ -111,6 +111,8 @@ class SecurityIT {
                 .as(process)
                 .isNotEmpty()
                 .allMatch(listener -> listener.address().isLoopbackAddress()));
+    String pages = Files.readString(espalier.home().resolve("service/pages.port")).strip();
+    assertThat(open.get("service")).extracting(Listener::port).contains(Integer.parseInt(pages));
     for (ProcessHandle process : processes().values()) {
       assertThat(OpenSockets.datagramSockets(process)).isEmpty();
     }
@@ -319,7 +321,7 @@ class SecurityIT {
     List<String> pages = new ArrayList<>();
     HttpClient http = HttpClient.newHttpClient();
     for (Listener port : listeners().values().stream().flatMap(List::stream).toList()) {
-      for (String path : List.of("/", "/json/", "/metrics", "/environment")) {
+      for (String path : List.of("/", "/json/", "/metrics", "/environment", "/jobs/long-1")) {
         HttpRequest request =
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port.port(), path)))
                 .timeout(Duration.ofSeconds(2))

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.e2e.Espalier.Ended;
 import dev.espalier.e2e.Espalier.Running;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,9 +69,11 @@ class ServiceIT {
     submit(SECOND);
     Ended watched = espalier.run("watch", "second-1");
     espalier.awaitStatus("first-1", ServiceIT::done);
+    String page = page("/jobs/first-1");
     service.terminate();
     Ended ended = service.end();
 
+    assertThat(page).contains("<h1>first-1</h1>", "24 of 24 structures measured");
     assertThat(submitted.json().path("service").asInt()).isEqualTo(1);
     assertThat(watched.code()).as(watched.err()).isZero();
     assertThat(ended.code()).as(ended.err()).isZero();
@@ -164,6 +170,14 @@ class ServiceIT {
     Ended submitted = espalier.run(command);
     assertThat(submitted.code()).as(submitted.err()).isZero();
     return submitted;
+  }
+
+  private String page(String path) throws Exception {
+    String port = Files.readString(espalier.home().resolve("service/pages.port")).strip();
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private void assertFoundTheSame() throws Exception {

@@ -2,6 +2,7 @@ package dev.espalier.driver.app;
 
 import dev.espalier.driver.app.measure.Workplace;
 import dev.espalier.driver.app.plan.JobInputs;
+import dev.espalier.driver.app.search.SearchFolder;
 import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.app.watch.JobLog;
 import dev.espalier.driver.app.watch.JobMonitor;
@@ -9,6 +10,7 @@ import dev.espalier.driver.app.watch.ShippedLog;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.metrics.JobMetrics;
+import dev.espalier.driver.report.EvaluationTime;
 import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobStore;
@@ -123,7 +125,9 @@ public record JobRun(
       int port = metrics.serve(file.spec().output().metricsPort());
       job.local().ifPresent(local -> AtomicFile.write(local.metricsPort(), Json.text(port)));
       Optional<JobReport> report =
-          new JobStages(home, store, job, file.spec(), inputs, monitor, workplace, stop).run(gate);
+          new JobStages(home, store, job, file.spec(), inputs, monitor, workplace, stop)
+              .run(gate)
+              .map(found -> timed(job, found));
       report.ifPresent(job::writeReport);
       monitor.record(
           report.isPresent() ? Stage.DONE : Stage.STOPPED,
@@ -157,6 +161,10 @@ public record JobRun(
       monitor.record(Stage.FAILED, "" + e.getMessage());
       throw e;
     }
+  }
+
+  private static JobReport timed(JobFolder job, JobReport report) {
+    return EvaluationTime.of(SearchFolder.results(job.search())).map(report::with).orElse(report);
   }
 
   /** What the disk would not do, and what to do about it. */

@@ -8,6 +8,7 @@ import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.app.search.SearchFolder;
 import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.config.Home;
+import dev.espalier.driver.report.EvaluationTime;
 import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.report.LayerView;
 import dev.espalier.driver.report.ScoreView;
@@ -71,20 +72,27 @@ public record JobView(JobFolder job, JobPlan plan) {
     }
   }
 
+  /** How long a structure of the search takes; empty as long as none was measured by itself. */
+  public Optional<EvaluationTime> evaluationTime() {
+    return EvaluationTime.of(SearchFolder.results(job.search()));
+  }
+
   /**
-   * The best trials.
+   * The best of some trials.
    *
+   * @param trials of the search
    * @param top at most so many
    * @param maxMacs most MACs, absolute ({@code 20M}) or relative ({@code 50%}); null for any
    * @param order which come first
    */
-  public List<TrialView> best(int top, @Nullable String maxMacs, Ranking.Order order) {
+  public List<TrialView> best(
+      List<Trial> trials, int top, @Nullable String maxMacs, Ranking.Order order) {
     long most =
         maxMacs == null
             ? Long.MAX_VALUE
             : Bound.parse("--max-macs", maxMacs).atMost(plan.full().macs());
     return new Ranking(top, most, order)
-        .of(trials()).stream().map(trial -> TrialView.of(trial, plan.full())).toList();
+        .of(trials).stream().map(trial -> TrialView.of(trial, plan.full())).toList();
   }
 
   /**

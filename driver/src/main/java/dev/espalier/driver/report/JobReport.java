@@ -80,18 +80,40 @@ public record JobReport(
    * @param cacheHits cache entries that saved work
    * @param cacheMisses cache entries that had to be made
    * @param time spent in each stage
+   * @param evaluationTime of a structure of the search; null if it is not known
    */
   public record Effort(
       long evaluations,
       long failures,
       long cacheHits,
       long cacheMisses,
-      Map<String, Duration> time) {
+      Map<String, Duration> time,
+      @Nullable EvaluationTime evaluationTime) {
 
     /** Copies the times. */
     public Effort {
       time = Map.copyOf(time);
     }
+
+    /** What a status knows, which is all but the time of an evaluation. */
+    public Effort(
+        long evaluations,
+        long failures,
+        long cacheHits,
+        long cacheMisses,
+        Map<String, Duration> time) {
+      this(evaluations, failures, cacheHits, cacheMisses, time, null);
+    }
+
+    private Effort with(EvaluationTime known) {
+      return new Effort(evaluations, failures, cacheHits, cacheMisses, time, known);
+    }
+  }
+
+  /** The same report with the time that an evaluation took. */
+  public JobReport with(EvaluationTime known) {
+    Effort timed = effort.with(known);
+    return new JobReport(id, made, timed, full, widest, hypervolume, front, confirmed, fineTuned);
   }
 
   /** The confirmed structures, each once. */

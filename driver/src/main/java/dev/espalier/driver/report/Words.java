@@ -53,4 +53,18 @@ public final class Words {
     }
     return seconds >= 60 ? "%dm %02ds".formatted(seconds / 60, seconds % 60) : seconds + "s";
   }
+
+  /**
+   * A short time in about three digits: {@code 12ms}, {@code 1.21s}, {@code 48.3s}, {@code 2m 05s}.
+   */
+  public static String time(Duration duration) {
+    double seconds = duration.toNanos() / 1e9;
+    if (seconds < 0.9995) {
+      return String.format(Locale.ROOT, "%.0fms", 1000 * seconds);
+    }
+    if (seconds >= 59.95) {
+      return duration(duration);
+    }
+    return String.format(Locale.ROOT, seconds < 9.995 ? "%.2fs" : "%.1fs", seconds);
+  }
 }

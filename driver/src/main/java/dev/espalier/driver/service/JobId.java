@@ -30,7 +30,7 @@ public record JobId(@JsonValue String text) {
   }
 
   /** Whether a text can be an id. */
-  static boolean isId(String text) {
+  public static boolean isId(String text) {
     return SAFE.matcher(text).matches();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.espalier.driver.app.search.SearchedJob;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.service.JobFolder;
@@ -235,13 +236,37 @@ class JobCommandsTest {
     assertThat(run("best", "demo-1", "--sort", "size").code()).isEqualTo(2);
   }
 
+  @Test
+  void best_onATerminalOrWithPlot_drawsTheFrontBelowTheTable() {
+    SearchedJob.in(store());
+
+    String table = run("best", "demo-1").out();
+    String drawn = run("best", "demo-1", "--plot").out();
+
+    assertThat(table).contains("structure").doesNotContain("o front");
+    assertThat(drawn).startsWith(table + "\naccuracy\n").endsWith(" . measured   o front\n");
+    assertThat(drawn).containsPattern("M +macs +");
+    assertThat(drawn.lines().count()).isEqualTo(table.lines().count() + 17);
+    System.setProperty("espalier.terminal.output", "true");
+    try {
+      assertThat(run("best", "demo-1").out()).isEqualTo(drawn);
+      assertThat(run("best", "demo-1", "--no-plot").out()).isEqualTo(table);
+      assertThat(run("best", "demo-1", "--json").out()).startsWith("[").doesNotContain("o front");
+    } finally {
+      System.clearProperty("espalier.terminal.output");
+    }
+  }
+
   private JobFolder accept() {
     return accept(JOB);
   }
 
   private JobFolder accept(String text) {
-    return new JobStore(Store.of(new Home(home)), "1.2.3", InstantSource.fixed(Instant.EPOCH))
-        .accept(JobFile.parse(text, "job.yaml"));
+    return store().accept(JobFile.parse(text, "job.yaml"));
+  }
+
+  private JobStore store() {
+    return new JobStore(Store.of(new Home(home)), "1.2.3", InstantSource.fixed(Instant.EPOCH));
   }
 
   private Path file(String text) throws IOException {

@@ -74,7 +74,9 @@ class ResumeCommandTest {
 
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("Reusing the PruningNet").doesNotContain("hardly better");
-    assertThat(Files.readString(job("report.json"))).doesNotContain("fineTuned");
+    assertThat(Files.readString(job("report.json")))
+        .doesNotContain("fineTuned")
+        .containsPattern("\"evaluationTime\" : \\{\\s+\"evaluations\" : 2,\\s+\"median\" : \"PT");
     assertThat(resumed.out()).doesNotContain("of training by themselves");
     assertThat(Files.readString(job("report.json")).replaceAll("(?s)\"effort\".*?},\n", ""))
         .isEqualTo(

@@ -136,6 +136,7 @@ class ServiceCommandsTest {
     "--jobs, 0, expected at least 1",
     "--queue, -2, expected at least 1",
     "--metrics-port, 70000, '--metrics-port: found 70000, expected 0 to 65535'",
+    "--pages-port, -1, '--pages-port: found -1, expected 0 to 65535'",
     "--metrics-bind, no such host, 'expected an address of this machine'",
     "--master, nowhere, Spark's master is 'nowhere'"
   })

@@ -66,6 +66,17 @@ class JobReportTest {
     assertThat(Json.text(report(List.of()))).doesNotContain("architecture");
   }
 
+  @Test
+  void json_timeOfAnEvaluation_isThereIfItIsKnownAndReadBack() {
+    JobReport unknown = report(List.of());
+    JobReport known =
+        unknown.with(new EvaluationTime(18, Duration.ofMillis(840), Duration.ofSeconds(2)));
+
+    assertThat(Json.text(unknown)).doesNotContain("evaluationTime");
+    assertThat(Json.text(known)).contains("\"median\" : \"PT0.84S\"", "\"p95\" : \"PT2S\"");
+    assertThat(readBack(Json.text(known))).isEqualTo(known);
+  }
+
   private static JobReport readBack(String json) {
     return Json.parse(json.getBytes(StandardCharsets.UTF_8), "report.json", JobReport.class);
   }

@@ -52,4 +52,21 @@ class WordsTest {
             long one  40.8M
             """);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.4, 0ms",
+    "12.4, 12ms",
+    "999.4, 999ms",
+    "999.6, 1.00s",
+    "1214, 1.21s",
+    "9994, 9.99s",
+    "9996, 10.0s",
+    "48340, 48.3s",
+    "59960, 1m 00s",
+    "125000, 2m 05s"
+  })
+  void time_short_hasAboutThreeDigits(double millis, String text) {
+    assertThat(Words.time(Duration.ofNanos(Math.round(millis * 1e6)))).isEqualTo(text);
+  }
 }

@@ -54,7 +54,7 @@ public record JobPage(JobView view, SearchState<?> search, Optional<JobReport> r
         new Pictures(view, trials, search.front(), confirmed).data());
   }
 
-  private static List<Fact> effort(List<Trial> trials, JobStatus status) {
+  private List<Fact> effort(List<Trial> trials, JobStatus status) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("structures measured", "" + trials.size()));
     facts.add(
@@ -62,6 +62,7 @@ public record JobPage(JobView view, SearchState<?> search, Optional<JobReport> r
     JobStatus.Counts counts = status.counts();
     facts.add(new Fact("scores taken from the cache", "" + counts.cacheHits()));
     facts.add(new Fact("scores computed", "" + counts.cacheMisses()));
+    view.evaluationTime().ifPresent(time -> facts.add(new Fact("evaluation time", time.text())));
     status
         .time()
         .forEach((stage, time) -> facts.add(new Fact("time " + stage, Words.duration(time))));

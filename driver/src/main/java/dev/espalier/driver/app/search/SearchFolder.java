@@ -5,6 +5,7 @@ import dev.espalier.driver.app.plan.Strategies;
 import dev.espalier.driver.journal.KryoStateCodec;
 import dev.espalier.driver.journal.OpenDisk;
 import dev.espalier.driver.service.store.Folder;
+import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.EvaluationPool;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.journal.Journal;
@@ -20,6 +21,8 @@ import dev.espalier.search.strategy.RandomSearch;
 import dev.espalier.search.strategy.SearchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -107,6 +110,22 @@ public record SearchFolder<S>(
     } catch (IOException e) {
       throw told(folder, e);
     }
+  }
+
+  /** All results in a folder's journal, in the order of arrival; changes nothing. */
+  public static List<Evaluation> results(Folder folder) {
+    List<Evaluation> results = new ArrayList<>();
+    if (folder.exists()) {
+      try (OpenDisk disk = folder.readOnlyDisk()) {
+        Optional<JournalReader> journal = JournalReader.open(disk);
+        if (journal.isPresent()) {
+          journal.get().replay(-1, results::add);
+        }
+      } catch (IOException e) {
+        throw told(folder, e);
+      }
+    }
+    return results;
   }
 
   /** What the files in a folder are worth; changes nothing. Empty if there is no such folder. */

@@ -1,12 +1,14 @@
 package dev.espalier.driver.cli.job;
 
 import dev.espalier.driver.app.JobView;
+import dev.espalier.driver.app.page.FrontPicture;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.report.TrialView;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.report.Ranking;
+import dev.espalier.search.run.SearchState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "List the best structures of a job, also while it runs.",
-      "Accuracy is that on the images that chose them: see the job's report for honest figures."
+      "Accuracy is that on the images that chose them: see the job's report for honest figures.",
+      "On a terminal, a picture below the table shows all structures that were measured."
     })
 public final class Best implements Runnable {
 
@@ -52,16 +55,33 @@ public final class Best implements Runnable {
   @SuppressWarnings("NullAway.Init")
   private Ranking.Order order;
 
+  @Option(
+      names = "--plot",
+      negatable = true,
+      description = "Draw the picture (default: only where standard output is a terminal).")
+  private @Nullable Boolean plot;
+
   @Override
   public void run() {
     if (top < 1) {
       throw new BadInputException("--top: found %d, expected at least 1".formatted(top));
     }
     JobView job = JobView.of(home.home(), home.jobs().find(new JobId(id)));
-    List<TrialView> best = job.best(top, maxMacs, order);
+    SearchState<?> search = job.search();
+    List<TrialView> best = job.best(search.history().trials(), top, maxMacs, order);
     if (best.isEmpty()) {
       output.note("No structure of job %s is like that yet.".formatted(id));
     }
-    output.print(best, best.isEmpty() ? "" : TrialView.table(best));
+    String table = best.isEmpty() ? "" : TrialView.table(best);
+    output.print(best, table + (isDrawn() ? picture(job, search) : ""));
+  }
+
+  private boolean isDrawn() {
+    return !output.isJson() && (plot == null ? output.isTerminal() : plot);
+  }
+
+  private static String picture(JobView job, SearchState<?> search) {
+    String picture = FrontPicture.of(job, search).text();
+    return picture.isEmpty() ? "" : "\n" + picture;
   }
 }

@@ -12,8 +12,6 @@ public final class MetricsOption {
   /** The option of the port, for messages. */
   public static final String PORT = "--metrics-port";
 
-  private static final int MOST_PORT = 65_535;
-
   @Option(
       names = PORT,
       paramLabel = "PORT",
@@ -35,11 +33,7 @@ public final class MetricsOption {
    * @throws BadInputException if it is none
    */
   public int port() {
-    if (port < 0 || port > MOST_PORT) {
-      throw new BadInputException(
-          "%s: found %d, expected 0 to %d".formatted(PORT, port, MOST_PORT));
-    }
-    return port;
+    return Port.of(PORT, port);
   }
 
   /**

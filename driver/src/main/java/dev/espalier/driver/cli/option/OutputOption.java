@@ -34,6 +34,11 @@ public final class OutputOption {
     return json;
   }
 
+  /** Whether standard output is a terminal, as the launcher says. */
+  public boolean isTerminal() {
+    return Boolean.getBoolean("espalier.terminal.output");
+  }
+
   /** Prints one of several results as a document of one line. */
   public void printLine(Object result) {
     PrintWriter out = command.commandLine().getOut();

@@ -2,11 +2,14 @@ package dev.espalier.driver.cli.run;
 
 import dev.espalier.driver.app.JobFailedException;
 import dev.espalier.driver.app.JobOwner;
+import dev.espalier.driver.app.live.JobSite;
+import dev.espalier.driver.app.live.PagesServer;
 import dev.espalier.driver.app.measure.SharedWorkplace;
 import dev.espalier.driver.app.serve.Service;
 import dev.espalier.driver.app.serve.SharedWork;
 import dev.espalier.driver.app.watch.JobLog;
 import dev.espalier.driver.cli.option.MetricsOption;
+import dev.espalier.driver.cli.option.PagesOption;
 import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.cli.progress.JobLines;
 import dev.espalier.driver.cli.progress.StopSignals;
@@ -41,7 +44,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Run the jobs that are submitted to this home, or store, several side by side, until Ctrl-C",
       "or SIGTERM. Then all jobs stop at a safe point and wait for the next service. A second service stands",
-      "by and takes over when the first one ends, however it ends."
+      "by and takes over when the first one ends, however it ends. Browsers of this machine see all jobs."
     })
 public final class Serve implements Runnable {
 
@@ -83,12 +86,14 @@ public final class Serve implements Runnable {
   private List<String> members = List.of();
 
   @Mixin private final MetricsOption at = new MetricsOption();
+  @Mixin private final PagesOption pagesAt = new PagesOption();
 
   @Override
   public void run() {
     requirePositive("--jobs", jobs);
     requirePositive("--queue", places);
     at.requireUsable();
+    pagesAt.port();
     ServiceFolder folder = ServiceFolder.of(home.store());
     SparkSettings settings =
         new SparkSettings(
@@ -116,14 +121,18 @@ public final class Serve implements Runnable {
     ServiceMetrics metrics = new ServiceMetrics(all, home.home().root(), InstantSource.system());
     try (JobLog log = JobLog.ofProcess(home.home().service().resolve("log"));
         MetricsServer server = all.serve(MetricsOption.PORT, at.address(), at.port());
+        PagesServer pages =
+            PagesServer.start(
+                PagesOption.PORT, pagesAt.port(), new JobSite(home.home(), home.board()));
         SharedWorkplace workplace =
             lease.meanwhile(() -> SharedWorkplace.start(settings, openCache()))) {
       AtomicFile.write(home.home().service().resolve("metrics.port"), Json.text(server.port()));
+      AtomicFile.write(home.home().service().resolve("pages.port"), Json.text(pages.port()));
       metrics.workers(workplace::workforce);
       workplace.cacheStatistics().ifPresent(member -> CacheMetrics.register(all, member));
       note(
-          "Serving: %d jobs side by side, %d may wait; metrics at %s"
-              .formatted(jobs, places, at.url(server)));
+          "Serving: %d jobs side by side, %d may wait; metrics at %s; pages at %s"
+              .formatted(jobs, places, at.url(server), pages.url()));
       SharedWork work =
           new SharedWork(
               home.home(),

@@ -1,19 +1,12 @@
 package dev.espalier.driver.report.page;
 
-import com.samskivert.mustache.Mustache;
 import dev.espalier.driver.report.ConfirmedView;
 import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.TrialView;
 import dev.espalier.driver.report.Words;
 import dev.espalier.driver.service.file.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
 
 /**
  * A job on a page.
@@ -39,10 +32,8 @@ public record ReportPage(
     List<Fact> provenance,
     PageData data) {
 
-  private static final String CHARTS =
-      "META-INF/resources/webjars/chart.js/%s/dist/chart.umd.min.js";
-  private static final String CHARTS_VERSION =
-      "META-INF/maven/org.webjars.npm/chart.js/pom.properties";
+  private static final String STYLE = "page.css";
+  private static final String SCRIPT = "page.js";
 
   /** Copies the lists. */
   public ReportPage {
@@ -55,25 +46,28 @@ public record ReportPage(
 
   /** The page: one file that refers to no other. */
   public String html() {
-    return Mustache.compiler()
-        .zeroIsFalse(true)
-        .emptyStringIsFalse(true)
-        .compile(own("page.html"))
-        .execute(
-            Map.ofEntries(
-                Map.entry("job", job),
-                Map.entry("summary", summary),
-                Map.entry("verdict", verdict),
-                Map.entry("metric", data.metric()),
-                Map.entry("front", front.stream().map(ReportPage::row).toList()),
-                Map.entry("confirmed", confirmed.stream().map(ReportPage::row).toList()),
-                Map.entry("fineTuned", fineTuned.stream().map(ReportPage::row).toList()),
-                Map.entry("effort", effort),
-                Map.entry("provenance", provenance),
-                Map.entry("style", own("page.css")),
-                Map.entry("charts", charts()),
-                Map.entry("script", own("page.js")),
-                Map.entry("data", inScript(Json.line(data)))));
+    return PageParts.fill(
+        "page.html",
+        Map.ofEntries(
+            Map.entry("job", job),
+            Map.entry("summary", summary),
+            Map.entry("verdict", verdict),
+            Map.entry("metric", data.metric()),
+            Map.entry("front", front.stream().map(ReportPage::row).toList()),
+            Map.entry("confirmed", confirmed.stream().map(ReportPage::row).toList()),
+            Map.entry("fineTuned", fineTuned.stream().map(ReportPage::row).toList()),
+            Map.entry("effort", effort),
+            Map.entry("provenance", provenance),
+            Map.entry("style", PageParts.own(STYLE)),
+            Map.entry("charts", PageParts.charts()),
+            Map.entry("script", PageParts.own(SCRIPT)),
+            Map.entry("data", inScript(Json.line(data)))));
+  }
+
+  /** What a browser may do with a page that is served. */
+  public static String policy() {
+    return ContentPolicy.of(
+        List.of(PageParts.own(STYLE)), List.of(PageParts.charts(), PageParts.own(SCRIPT)));
   }
 
   private static Map<String, String> row(TrialView trial) {
@@ -113,32 +107,5 @@ public record ReportPage(
   /** JSON that cannot end the script element that it stands in. */
   private static String inScript(String json) {
     return json.replace("<", "\\u003c");
-  }
-
-  private static String charts() {
-    Properties version = new Properties();
-    try (InputStream in = open(CHARTS_VERSION)) {
-      version.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + CHARTS_VERSION, e);
-    }
-    return text(CHARTS.formatted(version.getProperty("version")));
-  }
-
-  private static String own(String name) {
-    return text(ReportPage.class.getPackageName().replace('.', '/') + "/" + name);
-  }
-
-  private static String text(String resource) {
-    try (InputStream in = open(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + resource, e);
-    }
-  }
-
-  private static InputStream open(String resource) {
-    return Objects.requireNonNull(
-        ReportPage.class.getClassLoader().getResourceAsStream(resource), resource);
   }
 }

@@ -15,6 +15,24 @@
   Chart.defaults.maintainAspectRatio = false;
   Chart.defaults.font.family = 'system-ui, sans-serif';
 
+  // A page that is loaded again keeps what was picked, where a browser lets it.
+  const memory = {
+    get() {
+      try {
+        return sessionStorage.getItem(job);
+      } catch {
+        return null;
+      }
+    },
+    set(id) {
+      try {
+        sessionStorage.setItem(job, id);
+      } catch {
+        // The next page begins with its own choice.
+      }
+    },
+  };
+
   const percent = (share, digits) => (100 * share).toFixed(digits) + '%';
 
   function count(value) {
@@ -99,7 +117,7 @@
         const hit = elements.find(({datasetIndex, index}) =>
           data.widths[chart.data.datasets[datasetIndex].data[index].point.id]);
         if (hit) {
-          pick(chart.data.datasets[hit.datasetIndex].data[hit.index].point.id);
+          choose(chart.data.datasets[hit.datasetIndex].data[hit.index].point.id);
         }
       },
     },
@@ -134,6 +152,11 @@
     widths.update();
   }
 
+  function choose(id) {
+    memory.set(id);
+    pick(id);
+  }
+
   const curve = (label, colour, axis, of) => ({
     label,
     borderColor: colour,
@@ -163,10 +186,11 @@
   });
 
   for (const row of document.querySelectorAll('#front tr[data-id]')) {
-    row.addEventListener('click', () => pick(row.dataset.id));
+    row.addEventListener('click', () => choose(row.dataset.id));
   }
+  const before = memory.get();
   if (data.picked) {
-    pick(data.picked);
+    pick(Object.hasOwn(data.widths, before) ? before : data.picked);
   }
   window.espalier = {front, pick};
 })();

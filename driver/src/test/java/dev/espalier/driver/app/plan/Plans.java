@@ -30,7 +30,8 @@ public final class Plans {
     return JobPlan.of(JobFile.parse(job, "job.yaml").spec(), info());
   }
 
-  private static DatasetInfo info() {
+  /** What is known of that data set. */
+  public static DatasetInfo info() {
     List<String> classes = IntStream.range(0, 10).mapToObj(i -> "class" + i).toList();
     return new DatasetInfo(
         "some",

@@ -12,6 +12,7 @@ import dev.espalier.search.run.SearchListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,20 @@ class SearchFolderTest {
     assertThat(random)
         .extracting(Trial::structure)
         .doesNotContainAnyElementsOf(searched.stream().map(Trial::structure).toList());
+  }
+
+  @Test
+  void results_brokenOffAndCompacted_areAllWithTheirTimes() {
+    JobPlan plan = Plans.of(Plans.SMALL);
+    assertThat(SearchFolder.results(Folder.of(folder.resolve("absent")))).isEmpty();
+    assertThatThrownBy(() -> run(plan, folder, 20)).hasMessage("the power is out");
+    assertThat(SearchFolder.results(Folder.of(folder))).hasSize(20);
+
+    run(plan, folder, WHOLE);
+
+    assertThat(SearchFolder.results(Folder.of(folder)))
+        .hasSize(60)
+        .allMatch(result -> result.elapsed().equals(Duration.ofMillis(1)));
   }
 
   @Test

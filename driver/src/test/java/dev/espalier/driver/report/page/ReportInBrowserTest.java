@@ -1,14 +1,11 @@
 package dev.espalier.driver.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,19 +17,12 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
-/**
- * The page in Debian's Chromium, without a screen. Needs the packages chromium and chromium-driver.
- */
+/** The page in a browser. */
 class ReportInBrowserTest {
 
-  private static final Path BROWSER = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final int STRUCTURES = 40;
 
   @TempDir private static Path folder;
@@ -40,10 +30,7 @@ class ReportInBrowserTest {
 
   @BeforeAll
   static void open() {
-    assumeTrue(
-        Files.exists(BROWSER) && Files.exists(DRIVER),
-        "skipped: no Chromium, maybe install the packages chromium and chromium-driver");
-    browser = start(true);
+    browser = Browser.start(true);
   }
 
   @AfterAll
@@ -124,7 +111,7 @@ class ReportInBrowserTest {
 
   @Test
   void page_withoutScripts_hasTheTable() throws IOException {
-    ChromeDriver plain = start(false);
+    ChromeDriver plain = Browser.start(false);
     try {
       ReportPage page = Pages.done(STRUCTURES);
       show(plain, page, 1400);
@@ -156,21 +143,5 @@ class ReportInBrowserTest {
             return data.filter((value, i) => i %% 4 === 3 && value > 0).length;
             """
                 .formatted(canvas));
-  }
-
-  private static ChromeDriver start(boolean scripts) {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(BROWSER.toFile());
-    options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
-    if (!scripts) {
-      options.setExperimentalOption(
-          "prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
-    }
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    options.setCapability("goog:loggingPrefs", logs);
-    return new ChromeDriver(
-        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options);
   }
 }
