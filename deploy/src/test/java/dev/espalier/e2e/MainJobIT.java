@@ -212,6 +212,39 @@ class MainJobIT {
   }
 
   @Test
+  void network_ofSomebodyElse_isImportedSearchedAndTakenHomeSmaller() throws Exception {
+    String id = espalier.run("best", "tiny-1", "--json").json().get(0).at("/structure/id").asText();
+    Path foreign = folder.resolve("foreign.onnx");
+    JsonNode exported = export(id, foreign);
+
+    JsonNode imported =
+        espalier.run("network", "import", foreign.toString(), "--name", "mine", "--json").json();
+    assertThat(imported.path("difference").asDouble()).isBetween(0.0, 1e-4);
+    assertThat(imported.at("/network/macs")).isEqualTo(exported.at("/structure/macs"));
+    assertThat(espalier.run("network", "list").out()).contains("mine", "3x32x32");
+    assertThat(espalier.run("network", "show", "mine").out()).contains("stage1.block0.conv1");
+
+    String job =
+        TinyJob.TEXT
+            .replace("resnet20", "mine")
+            .replace("budget: 24", "budget: 8")
+            .replace("tiny}", "smaller}");
+    Ended ended = espalier.run("run", TinyJob.in(folder, job).toString(), "--force");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    JsonNode best = espalier.run("best", "smaller-1", "--json").json().get(0);
+    assertThat(best.at("/structure/macs").asLong())
+        .isLessThanOrEqualTo(exported.at("/structure/macs").asLong() / 2);
+
+    Ended again = espalier.run("network", "import", foreign.toString(), "--name", "mine");
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).contains("network 'mine' exists already");
+    Ended wrong =
+        espalier.run("job", "check", TinyJob.in(folder, job.replace("mine", "mien")).toString());
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("network: 'mien' is unknown");
+  }
+
+  @Test
   void export_whereNoFileCanBe_isRefusedAndLeavesNone() throws Exception {
     String id = espalier.run("best", "tiny-1", "--json").json().get(0).at("/structure/id").asText();
     Path nowhere = folder.resolve("absent/some.onnx");

@@ -2,6 +2,7 @@ package dev.espalier.driver.app;
 
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
+import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.app.plan.StageRules;
 import dev.espalier.driver.app.train.PruningNets;
 import dev.espalier.driver.config.Home;
@@ -45,7 +46,8 @@ public record JobAdmission(Home home) {
     return JobCheck.of(job.plan(), job.images(), trained);
   }
 
-  private Meaning meaning(JobSpec spec) {
+  private Meaning meaning(JobSpec asked) {
+    JobSpec spec = Networks.resolved(asked, home);
     StageRules.requireNetwork(spec, "");
     Images images = Images.of(DataStore.of(home).forJob(spec.data().name()), spec.data().splits());
     images.requireRecalibration(spec.evaluation().recalibrationImages());

@@ -29,6 +29,7 @@ import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.request.ContentFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -110,13 +111,10 @@ final class JobStages {
     return Reports.of(plan, inputs.made(), monitor.status());
   }
 
-  /** The job with its network's architecture, which is found once. */
+  /** The job with its network's architecture or graph, which is found or looked up once. */
   private Optional<JobSpec> architecture(Images images) {
     StageRules.requireNetwork(spec, inputs.architecture());
-    if (!Networks.isOpen(spec.network())) {
-      return Optional.of(spec);
-    }
-    if (inputs.architecture().isEmpty()) {
+    if (inputs.architecture().isEmpty() && Networks.isOpen(spec.network())) {
       Optional<Architectures.Found> found =
           new Architectures(home.architectures(), monitor, stop)
               .find(spec, images, () -> slices(images));
@@ -125,8 +123,13 @@ final class JobStages {
       }
       inputs.found(found.get().architecture(), found.get().first());
       monitor.note("Architecture: " + found.get().architecture());
+    } else if (inputs.architecture().isEmpty() && Networks.isImported(spec.network())) {
+      inputs.found(Networks.resolved(spec, home).network().architecture(), List.of());
     }
-    return Optional.of(spec.withArchitecture(inputs.architecture(), inputs.first()));
+    return Optional.of(
+        inputs.architecture().isEmpty()
+            ? spec
+            : spec.withArchitecture(inputs.architecture(), inputs.first()));
   }
 
   private void requireKept(SearchFolder<?> search) {

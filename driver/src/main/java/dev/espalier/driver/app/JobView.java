@@ -42,10 +42,11 @@ public record JobView(JobFolder job, JobPlan plan) {
   /** Opens a job of a home. */
   public static JobView of(Home home, JobFolder job) {
     JobSpec asked = job.file().spec();
+    String found = job.record().architecture();
     JobSpec spec =
-        Networks.isOpen(asked.network())
-            ? asked.withArchitecture(job.record().architecture(), job.record().first())
-            : asked;
+        found.isEmpty()
+            ? Networks.resolved(asked, home)
+            : asked.withArchitecture(found, job.record().first());
     Optional<DatasetInfo> known = job.data(DatasetInfo.class);
     if (known.isEmpty() && job.local().isEmpty()) {
       throw new BadInputException(

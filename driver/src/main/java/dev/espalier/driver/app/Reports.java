@@ -1,6 +1,7 @@
 package dev.espalier.driver.app;
 
 import dev.espalier.driver.app.plan.JobPlan;
+import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.report.ConfirmedView;
 import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.report.ScoreView;
@@ -60,7 +61,7 @@ final class Reports {
     return new JobReport.Made(
         made.version(),
         plan.space().network().name(),
-        plan.spec().network().architecture(),
+        Networks.choices(plan.spec().network()),
         plan.data().name(),
         plan.strategy(),
         plan.spec().search().seed(),

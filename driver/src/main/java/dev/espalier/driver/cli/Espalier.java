@@ -15,6 +15,7 @@ import dev.espalier.driver.cli.journal.JournalCommand;
 import dev.espalier.driver.cli.model.Export;
 import dev.espalier.driver.cli.model.Measure;
 import dev.espalier.driver.cli.model.Predict;
+import dev.espalier.driver.cli.network.NetworkCommand;
 import dev.espalier.driver.cli.option.CommandGroup;
 import dev.espalier.driver.cli.pruningnet.PruningNetCommand;
 import dev.espalier.driver.cli.run.FineTune;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
       Cancel.class,
       Jobs.class,
       DataCommand.class,
+      NetworkCommand.class,
       PruningNetCommand.class,
       JobFileCommand.class,
       JournalCommand.class,

@@ -39,6 +39,11 @@ public record Home(Path root) {
     return root.resolve("data");
   }
 
+  /** Networks of others that were imported. */
+  public Path networks() {
+    return root.resolve("networks");
+  }
+
   /** Trained PruningNets, one folder each, by digest of what they were made from. */
   public Path pruningNets() {
     return root.resolve("pruningnets");

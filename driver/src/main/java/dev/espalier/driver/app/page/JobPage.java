@@ -1,6 +1,7 @@
 package dev.espalier.driver.app.page;
 
 import dev.espalier.driver.app.JobView;
+import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.report.ConfirmedView;
 import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.report.TrialView;
@@ -72,7 +73,7 @@ public record JobPage(JobView view, SearchState<?> search, Optional<JobReport> r
   private List<Fact> provenance(JobRecord made) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Espalier", made.version()));
-    String architecture = view.plan().spec().network().architecture();
+    String architecture = Networks.choices(view.plan().spec().network());
     if (!architecture.isEmpty()) {
       facts.add(new Fact("architecture", architecture));
     }

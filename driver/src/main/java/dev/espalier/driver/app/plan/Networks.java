@@ -1,5 +1,7 @@
 package dev.espalier.driver.app.plan;
 
+import dev.espalier.driver.config.Home;
+import dev.espalier.driver.service.data.ImportedNetworks;
 import dev.espalier.pruningnet.dataset.DatasetInfo;
 import dev.espalier.search.architecture.ArchitectureSpace;
 import dev.espalier.search.cell.Backbone;
@@ -7,10 +9,13 @@ import dev.espalier.search.cell.CellArchitectures;
 import dev.espalier.search.cell.CellSpace;
 import dev.espalier.search.cell.Operation;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.job.NetworkSpec;
 import dev.espalier.search.mobile.MobileSpace;
 import dev.espalier.search.network.Network;
+import dev.espalier.search.network.NetworkText;
 import dev.espalier.search.network.Zoo;
+import java.util.List;
 import java.util.Optional;
 
 /** The network that a job names, for the data that it has. */
@@ -27,12 +32,39 @@ public final class Networks {
   }
 
   /**
+   * The job with the graph of its network, if that is one that this home has imported and the job
+   * has no graph yet.
+   */
+  public static JobSpec resolved(JobSpec spec, Home home) {
+    String name = spec.network().name();
+    ImportedNetworks imported = ImportedNetworks.of(home);
+    return isImported(spec.network())
+            && spec.network().architecture().isEmpty()
+            && imported.has(name)
+        ? spec.withArchitecture(NetworkText.of(imported.graph(name)), List.of())
+        : spec;
+  }
+
+  /** Whether a network is neither of the zoo nor of a space that the program knows. */
+  public static boolean isImported(NetworkSpec spec) {
+    return !isSpace(spec.name()) && !Zoo.names().contains(spec.name());
+  }
+
+  /** The architecture in a space, in words; empty for every other network. */
+  public static String choices(NetworkSpec spec) {
+    return isSpace(spec.name()) ? spec.architecture() : "";
+  }
+
+  /**
    * The network of a job.
    *
    * @throws BadInputException if it is unknown, does not fit the images, or is not found yet
    */
   static Network of(NetworkSpec spec, DatasetInfo data) {
     Optional<ArchitectureSpace> space = space(spec, data);
+    if (isImported(spec) && !spec.architecture().isEmpty()) {
+      return fitting(NetworkText.parse(spec.architecture()), data);
+    }
     if (space.isEmpty()) {
       if (!spec.architecture().isEmpty()) {
         throw new BadInputException(
@@ -50,6 +82,21 @@ public final class Networks {
     } catch (BadInputException e) {
       throw new BadInputException("network.architecture: " + e.getMessage(), e);
     }
+  }
+
+  private static Network fitting(Network network, DatasetInfo data) {
+    if (!network.input().equals(data.shape()) || network.classes() != data.classes().size()) {
+      throw new BadInputException(
+          "network %s reads images of %s and has %d classes, but data set '%s' has %s and %d. Maybe import it with --resize?"
+              .formatted(
+                  network.name(),
+                  network.input(),
+                  network.classes(),
+                  data.name(),
+                  data.shape(),
+                  data.classes().size()));
+    }
+    return network;
   }
 
   /**

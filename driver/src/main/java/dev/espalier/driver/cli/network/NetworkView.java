@@ -1,0 +1,63 @@
+package dev.espalier.driver.cli.network;
+
+import dev.espalier.driver.report.LayerView;
+import dev.espalier.driver.report.Words;
+import dev.espalier.pruningnet.model.TrainedNetwork;
+import dev.espalier.search.cost.Costs;
+import dev.espalier.search.cost.WalkCosts;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.space.Gene;
+import dev.espalier.search.space.RatioGrid;
+import dev.espalier.search.space.SearchSpace;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An imported network as commands show it.
+ *
+ * @param name what jobs call it
+ * @param images that it reads, channels x height x width
+ * @param classes that it tells apart
+ * @param macs multiply-accumulate operations for one image
+ * @param parameters learned values
+ * @param genes widths that a search can choose, by the layer that they are named after
+ * @param provenance what is known of its file
+ * @param layers with weights
+ */
+record NetworkView(
+    String name,
+    String images,
+    int classes,
+    long macs,
+    long parameters,
+    List<String> genes,
+    Map<String, String> provenance,
+    List<LayerView> layers) {
+
+  static NetworkView of(String name, TrainedNetwork trained) {
+    Network network = trained.network();
+    Costs costs = WalkCosts.of(network, 1);
+    SearchSpace space = SearchSpace.of(network, RatioGrid.METAPRUNING);
+    return new NetworkView(
+        name,
+        network.input().toString(),
+        network.classes(),
+        costs.macs(),
+        costs.parameters(),
+        space.genes().stream().map(Gene::name).toList(),
+        trained.provenance(),
+        LayerView.of(space, space.widest()));
+  }
+
+  String text() {
+    return "%s: images of %s, %d classes; %d layers with weights, %s MACs, %s parameters; %d widths to choose%n"
+        .formatted(
+            name,
+            images,
+            classes,
+            layers.size(),
+            Words.count(macs),
+            Words.count(parameters),
+            genes.size());
+  }
+}

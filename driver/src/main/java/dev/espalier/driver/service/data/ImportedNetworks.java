@@ -1,0 +1,120 @@
+package dev.espalier.driver.service.data;
+
+import dev.espalier.driver.config.Home;
+import dev.espalier.driver.service.NotFoundException;
+import dev.espalier.driver.service.file.Folders;
+import dev.espalier.pruningnet.model.NetworkFile;
+import dev.espalier.pruningnet.model.TrainedNetwork;
+import dev.espalier.pruningnet.onnx.imports.Imported;
+import dev.espalier.pruningnet.onnx.imports.OnnxImport;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.network.Zoo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The networks of others that a home has imported: one file each, with graph and weights.
+ *
+ * @param folder that holds them
+ */
+public record ImportedNetworks(Path folder) {
+
+  private static final String EXTENSION = ".network";
+  private static final Pattern SAFE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,59}");
+  private static final List<String> SPACES = List.of("cells", "mobile");
+
+  /** Those of a home. */
+  public static ImportedNetworks of(Home home) {
+    return new ImportedNetworks(home.networks());
+  }
+
+  /** Their names, sorted. */
+  public List<String> names() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(EXTENSION))
+          .map(file -> file.substring(0, file.length() - EXTENSION.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  /** Whether there is one of a name, which may be any text. */
+  public boolean has(String name) {
+    return SAFE.matcher(name).matches() && Files.exists(file(name));
+  }
+
+  /**
+   * The graph of one.
+   *
+   * @throws NotFoundException if there is none of this name
+   */
+  public Network graph(String name) {
+    return NetworkFile.network(known(name));
+  }
+
+  /**
+   * One with its weights; whoever opens it closes it.
+   *
+   * @throws NotFoundException if there is none of this name
+   */
+  public TrainedNetwork open(String name) {
+    return NetworkFile.read(known(name));
+  }
+
+  /**
+   * Imports a network under a new name.
+   *
+   * @param source an ONNX file
+   * @throws BadInputException if the name is taken or unusable, or the file cannot be read
+   */
+  public Imported add(String name, Path source) {
+    if (!SAFE.matcher(name).matches()) {
+      throw new BadInputException(
+          "network '%s': expected lower-case letters, digits, dots and dashes, like my-net"
+              .formatted(name));
+    }
+    if (Zoo.names().contains(name) || SPACES.contains(name)) {
+      throw new BadInputException(
+          "network '%s': jobs know another one of this name, expected a new name".formatted(name));
+    }
+    Path file = file(name);
+    if (Files.exists(file)) {
+      throw new BadInputException(
+          "network '%s' exists already, expected a new name. Maybe remove %s first?"
+              .formatted(name, file));
+    }
+    Imported imported = OnnxImport.read(source, name);
+    try {
+      Folders.make(folder);
+      NetworkFile.write(file, imported.network());
+      return imported;
+    } catch (RuntimeException e) {
+      imported.close();
+      throw e;
+    }
+  }
+
+  private Path known(String name) {
+    if (!has(name)) {
+      throw NotFoundException.of("imported network", name, names());
+    }
+    return file(name);
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + EXTENSION);
+  }
+}
