@@ -51,8 +51,13 @@ final class GraphReader {
 
   Read read(String name) {
     NetworkBuilder network = new NetworkBuilder(name, image());
-    OperatorReader operators = new OperatorReader(network, constants, tensors, input);
     List<Operator> needed = needed();
+    boolean folded = isFolded(needed);
+    if (folded) {
+      notes.add(
+          "Batch norm was folded into the convolutions: each gets one again, for its bias, which changes no score.");
+    }
+    OperatorReader operators = new OperatorReader(network, constants, tensors, input, folded);
     boolean softmax = false;
     for (int i = 0; i < needed.size(); i++) {
       Operator operator = needed.get(i);
@@ -68,6 +73,12 @@ final class GraphReader {
     }
     operators.requireLast(output);
     return new Read(network.build(), operators.weights(), softmax, List.copyOf(notes));
+  }
+
+  /** Whether convolutions have biases, and nothing has batch norm. */
+  private static boolean isFolded(List<Operator> operators) {
+    return operators.stream().noneMatch(one -> one.type().equals("BatchNormalization"))
+        && operators.stream().anyMatch(one -> one.type().equals("Conv") && !one.input(2).isEmpty());
   }
 
   /** The operators that the output depends on. */

@@ -27,6 +27,7 @@ final class OperatorReader {
   private final NetworkBuilder network;
   private final Map<String, TensorProto> constants;
   private final Tensors tensors;
+  private final boolean unfolds;
   private final ImportedWeights weights = new ImportedWeights();
 
   /** The layer that computes a value. */
@@ -39,11 +40,21 @@ final class OperatorReader {
 
   private int last;
 
+  /**
+   * A reader for one graph.
+   *
+   * @param unfolds whether biases of convolutions over feature maps become batch norms
+   */
   OperatorReader(
-      NetworkBuilder network, Map<String, TensorProto> constants, Tensors tensors, String image) {
+      NetworkBuilder network,
+      Map<String, TensorProto> constants,
+      Tensors tensors,
+      String image,
+      boolean unfolds) {
     this.network = network;
     this.constants = constants;
     this.tensors = tensors;
+    this.unfolds = unfolds;
     layers.put(image, 0);
     names.add("image");
   }
@@ -145,11 +156,37 @@ final class OperatorReader {
           "its kernel reads %d channels in %d groups, but it is given %s"
               .formatted(kernel.getDims(1), conv.groups(), network.shape(input)));
     }
-    String name = add(operator, conv, input);
+    boolean unfolded = unfolds && conv.bias() && network.shape(input).positions() > 1;
+    String name = add(operator, unfolded ? withoutBias(conv) : conv, input);
     weights.weight(name, tensors.floats(kernel));
-    if (conv.bias()) {
+    if (unfolded) {
+      unfold(operator, vector(operator, 2, conv.out()));
+    } else if (conv.bias()) {
       weights.bias(name, vector(operator, 2, conv.out()));
     }
+  }
+
+  private static Layer.Conv withoutBias(Layer.Conv conv) {
+    return new Layer.Conv(
+        conv.out(),
+        conv.kernel(),
+        conv.stride(),
+        conv.padding(),
+        conv.dilation(),
+        conv.groups(),
+        false);
+  }
+
+  /** A batch norm that adds a bias and changes nothing else. */
+  private void unfold(Operator conv, float[] bias) {
+    float[] ones = new float[bias.length];
+    Arrays.fill(ones, 1);
+    String name = unique(conv.name() + ".bn");
+    last = network.add(name, new Layer.BatchNorm(true), List.of(last));
+    layers.put(conv.output(), last);
+    weights.weight(name, ones);
+    weights.bias(name, bias);
+    weights.statistics(last, new float[bias.length], ones, 0);
   }
 
   private void gemm(Operator operator) {

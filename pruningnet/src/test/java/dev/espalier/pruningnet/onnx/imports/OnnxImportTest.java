@@ -74,6 +74,25 @@ class OnnxImportTest {
   }
 
   @Test
+  void read_foldedNetwork_getsItsBatchNormBack() {
+    try (TrainedNetwork written = LearnedNetworks.of(TinyNetworks.residual());
+        TrainedNetwork folded = written.folded()) {
+      OnnxFile.write(file(), folded, Map.of());
+
+      try (Imported read = OnnxImport.read(file(), "mine")) {
+        assertThat(norms(read.network().network()))
+            .isEqualTo(norms(written.network()))
+            .isPositive();
+        assertThat(read.notes()).singleElement().asString().contains("changes no score");
+      }
+    }
+  }
+
+  private static long norms(Network network) {
+    return network.nodes().stream().filter(node -> node.layer() instanceof Layer.BatchNorm).count();
+  }
+
+  @Test
   void read_operatorsThatOthersWrite_becomeLayers() throws Exception {
     try (Imported read = OnnxImport.read(ForeignGraph.mixed().write(file()), "mine")) {
       List<Class<?>> kinds =
