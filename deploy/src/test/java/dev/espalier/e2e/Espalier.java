@@ -130,8 +130,18 @@ record Espalier(Path launcher, Path home, Path scratch, Map<String, String> envi
     return start(arguments).end();
   }
 
+  /** Runs commands as someone types them, in the folder that keeps what they print. */
+  Ended shell(String commands) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("bash", "-c", commands);
+    builder.environment().merge("PATH", "" + launcher.getParent(), (path, bin) -> bin + ":" + path);
+    return launch(builder).end();
+  }
+
   Running start(String... arguments) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(words(launcher, arguments));
+    return launch(new ProcessBuilder(words(launcher, arguments)));
+  }
+
+  private Running launch(ProcessBuilder builder) throws IOException {
     builder.environment().put("ESPALIER_HOME", home.toString());
     builder.environment().put("ESPALIER_BUILD", "never");
     builder.environment().put("ESPALIER_JAVA_OPTIONS", SMALL);

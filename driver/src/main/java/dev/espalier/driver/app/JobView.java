@@ -99,12 +99,15 @@ public record JobView(JobFolder job, JobPlan plan) {
   /**
    * The structure that someone names.
    *
-   * @param text its genes ({@code 30-12-5}), whether it was tried or not, or the first digits of
-   *     the id of one that the search tried
+   * @param text {@code best} for the most accurate one, or its genes ({@code 30-12-5}), whether it
+   *     was tried or not, or the first digits of the id of one that the search tried
    * @throws NotFoundException if no trial has such an id
    * @throws BadInputException if the genes are not of this job's space, or several ids begin so
    */
   public Structure structure(String text) {
+    if (text.equals("best")) {
+      return mostAccurate();
+    }
     if (text.contains("-")) {
       try {
         Structure structure = Structure.parse(text);
@@ -130,6 +133,15 @@ public record JobView(JobFolder job, JobPlan plan) {
               .formatted(text, found.size(), found.stream().map(Structure::id).toList()));
     }
     return found.get(0);
+  }
+
+  private Structure mostAccurate() {
+    return Ranking.mostAccurate(1).of(trials()).stream()
+        .findFirst()
+        .map(Trial::structure)
+        .orElseThrow(
+            () ->
+                new NotFoundException("job %s has measured no structure yet".formatted(job.id())));
   }
 
   /**

@@ -28,7 +28,7 @@ public final class Show implements Runnable {
   @Parameters(
       index = "1",
       paramLabel = "STRUCTURE",
-      description = "First digits of its id, or its genes, like 30-12-5.")
+      description = "best, the first digits of its id, or its genes, like 30-12-5.")
   @SuppressWarnings("NullAway.Init")
   private String structure;
 

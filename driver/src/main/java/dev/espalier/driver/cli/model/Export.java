@@ -37,7 +37,7 @@ public final class Export implements Runnable {
   @Parameters(
       index = "1",
       paramLabel = "STRUCTURE",
-      description = "First digits of its id, or its genes, like 30-12-5.")
+      description = "best, the first digits of its id, or its genes, like 30-12-5.")
   @SuppressWarnings("NullAway.Init")
   private String structure;
 

@@ -30,7 +30,8 @@ public final class Measure implements Runnable {
   @Parameters(
       arity = "1..*",
       paramLabel = "MODEL|STRUCTURE",
-      description = "ONNX files; with --job, ids or genes of structures.")
+      description =
+          "ONNX files; with --job, structures of it: best, first digits of ids, or genes.")
   private List<String> targets = List.of();
 
   @Option(names = "--job", paramLabel = "ID", description = "The job that has the structures.")

@@ -47,7 +47,7 @@ public final class FineTune implements Callable<Integer> {
       index = "1..*",
       arity = "0..*",
       paramLabel = "STRUCTURE",
-      description = "First digits of an id, or genes, like 30-12-5.")
+      description = "best, the first digits of an id, or genes, like 30-12-5.")
   private List<String> structures = List.of();
 
   @Option(
