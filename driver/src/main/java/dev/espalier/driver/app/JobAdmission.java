@@ -29,14 +29,13 @@ public record JobAdmission(Home home) {
 
   /** Accepts a job that runs in a process of its own. */
   public JobFolder admit(JobFile file, JobStore jobs) {
-    meaning(file.spec());
-    return jobs.accept(file);
+    return jobs.noting(graph(meaning(file.spec()), file)).accept(file);
   }
 
   /** Accepts a job that a service is to run. */
   public JobFolder queue(JobFile file, JobStore jobs, JobQueue queue, GatePolicy gate) {
-    meaning(file.spec());
-    return queue.submit(file, jobs, gate == GatePolicy.FORCE);
+    JobStore noting = jobs.noting(graph(meaning(file.spec()), file));
+    return queue.submit(file, noting, gate == GatePolicy.FORCE);
   }
 
   /** What a job would be; measures for some seconds how fast this machine is. */
@@ -44,6 +43,13 @@ public record JobAdmission(Home home) {
     Meaning job = meaning(file.spec());
     boolean trained = Files.exists(pruningNet(job.plan(), job.images()));
     return JobCheck.of(job.plan(), job.images(), trained);
+  }
+
+  /** The graph of a network that was imported: another import under its name changes no job. */
+  private static String graph(Meaning job, JobFile file) {
+    return Networks.isImported(file.spec().network())
+        ? job.plan().spec().network().architecture()
+        : "";
   }
 
   private Meaning meaning(JobSpec asked) {

@@ -25,7 +25,6 @@ import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.meta.TrainedPruningNet;
 import dev.espalier.pruningnet.training.PruningNetTraining;
 import dev.espalier.pruningnet.training.parallel.Replicas;
-import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.request.ContentFile;
 import java.nio.file.Path;
@@ -86,8 +85,7 @@ final class JobStages {
   private Optional<JobReport> run(JobPlan plan, Images images, GatePolicy policy) {
     inputs.require("network", plan.networkDigest());
     PruningNetTraining training = images.training(plan);
-    Path net = PruningNets.file(pruningNets(), training);
-    store.pruningNets().ifPresent(nets -> new SharedNets(nets).fetch(training.digest(), net));
+    Path net = PruningNets.fetched(home, store, training);
     inputs.requireKept(net);
     requireKept(SearchFolder.searched(plan, job.search()));
     requireKept(SearchFolder.random(plan, job.search()));
@@ -124,6 +122,7 @@ final class JobStages {
       inputs.found(found.get().architecture(), found.get().first());
       monitor.note("Architecture: " + found.get().architecture());
     } else if (inputs.architecture().isEmpty() && Networks.isImported(spec.network())) {
+      // A job that was accepted elsewhere: this home's network of the name is what it gets.
       inputs.found(Networks.resolved(spec, home).network().architecture(), List.of());
     }
     return Optional.of(
@@ -140,7 +139,7 @@ final class JobStages {
     StageRules.requirePruningNet(plan.spec(), net);
     PruningNetTraining training = images.training(plan);
     Optional<Path> trained =
-        new PruningNets(pruningNets(), monitor, stop)
+        new PruningNets(PruningNets.folder(home, store), monitor, stop)
             .findOrTrain(training, new EpochAccuracy(plan, images), () -> replicas(plan, images));
     if (trained.isPresent() && store.pruningNets().isPresent()) {
       new SharedNets(store.pruningNets().get()).publish(training.digest(), trained.get());
@@ -159,19 +158,6 @@ final class JobStages {
   private Replicas replicas(JobPlan plan, Images images) {
     return workplace.replicas(
         plan.spec(), file(images), PruningNetReplicas.of(plan.spec()), scratch(), monitor);
-  }
-
-  /**
-   * PruningNets of a store that homes share are apart from those of this home, which may have other
-   * bits.
-   */
-  private Path pruningNets() {
-    return store.pruningNets().isEmpty()
-        ? home.pruningNets()
-        : home.root()
-            .resolve("stores")
-            .resolve(Sha256.of(store.place()).substring(0, 12))
-            .resolve("pruningnets");
   }
 
   /** What workers may throw away lies with the job, or else with the service that runs it. */

@@ -17,6 +17,7 @@ import dev.espalier.driver.report.TrialView;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.driver.service.data.DataStore;
+import dev.espalier.driver.service.store.Store;
 import dev.espalier.pruningnet.dataset.DatasetInfo;
 import dev.espalier.search.cost.Bound;
 import dev.espalier.search.evaluation.Trial;
@@ -177,7 +178,7 @@ public record JobView(JobFolder job, JobPlan plan) {
    */
   public FineTuneRun.Result fineTune(
       Home home, List<Structure> structures, int epochs, JobListener screen, BooleanSupplier stop) {
-    try (JobPruningNet net = JobPruningNet.open(home, job, plan)) {
+    try (JobPruningNet net = JobPruningNet.open(home, Store.of(home), job, plan)) {
       FineTuningBench bench =
           new FineTuningBench(
               plan,

@@ -21,6 +21,7 @@ public final class JobStore {
   private final Folder folder;
   private final String version;
   private final InstantSource clock;
+  private final String graph;
 
   /**
    * The jobs of a store.
@@ -28,9 +29,19 @@ public final class JobStore {
    * @param version of Espalier, written into new jobs
    */
   public JobStore(Store store, String version, InstantSource clock) {
-    this.folder = store.jobs();
+    this(store.jobs(), version, clock, "");
+  }
+
+  private JobStore(Folder folder, String version, InstantSource clock, String graph) {
+    this.folder = folder;
     this.version = version;
     this.clock = clock;
+    this.graph = graph;
+  }
+
+  /** The same jobs; those that are accepted have this architecture or graph from the beginning. */
+  public JobStore noting(String graph) {
+    return new JobStore(folder, version, clock, graph);
   }
 
   /** Accepts a job: gives it an id and a folder with a copy of its file. */
@@ -45,7 +56,7 @@ public final class JobStore {
             version,
             Map.of("job", digest(file)),
             "",
-            "",
+            graph,
             List.of(),
             Set.of()));
     return job;

@@ -63,6 +63,10 @@ public record ImageConvention(List<String> classes, List<Double> mean, List<Doub
           "%s: its %s has %d numbers, its %s %d, expected one for each channel"
               .formatted(source, MEAN, mean.size(), STD, std.size()));
     }
+    if (!std.stream().allMatch(value -> value > 0 && Double.isFinite(value))) {
+      throw new BadInputException(
+          "%s: its %s is %s, expected numbers above 0".formatted(source, STD, std));
+    }
     return new ImageConvention(List.of(text(entries, CLASSES, source).split("\n", -1)), mean, std);
   }
 

@@ -78,6 +78,13 @@ public final class NetworkFile {
     }
   }
 
+  /** What a file was made from, without reading its weights. */
+  public static SortedMap<String, String> provenance(Path file) {
+    try (ParameterReader reader = ParameterFile.open(file, KIND)) {
+      return provenance(reader);
+    }
+  }
+
   private static Network network(ParameterReader reader) {
     try {
       return NetworkText.parse(reader.entry(GRAPH));

@@ -45,7 +45,7 @@ public record Classifier(OnnxNetwork network, ImageConvention images) implements
                 .formatted(file, image, images.mean().size()));
       }
       return new Classifier(network, images);
-    } catch (BadInputException e) {
+    } catch (RuntimeException e) {
       network.close();
       throw e;
     }
@@ -59,7 +59,7 @@ public record Classifier(OnnxNetwork network, ImageConvention images) implements
     float[] scores =
         network.scores(
             PixelScaling.of(images.mean(), images.std()).values(fitting.planes(), 1, image), 1);
-    double[] probabilities = softmax(scores);
+    double[] probabilities = softmax(scores, 0, scores.length);
     return IntStream.range(0, scores.length)
         .mapToObj(k -> new Guess(name(k), probabilities[k]))
         .sorted(Comparator.comparingDouble(Guess::probability).reversed())
@@ -70,12 +70,22 @@ public record Classifier(OnnxNetwork network, ImageConvention images) implements
     return label < images.classes().size() ? images.classes().get(label) : "class " + label;
   }
 
-  private static double[] softmax(float[] scores) {
-    double largest = IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).max().orElse(0);
-    double[] powers =
-        IntStream.range(0, scores.length).mapToDouble(i -> Math.exp(scores[i] - largest)).toArray();
-    double sum = IntStream.range(0, powers.length).mapToDouble(i -> powers[i]).sum();
-    return IntStream.range(0, powers.length).mapToDouble(i -> powers[i] / sum).toArray();
+  /** The softmax of some of several scores. */
+  public static double[] softmax(float[] scores, int from, int count) {
+    double[] shares = new double[count];
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      largest = Math.max(largest, scores[from + i]);
+    }
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      shares[i] = Math.exp(scores[from + i] - largest);
+      sum += shares[i];
+    }
+    for (int i = 0; i < count; i++) {
+      shares[i] /= sum;
+    }
+    return shares;
   }
 
   @Override

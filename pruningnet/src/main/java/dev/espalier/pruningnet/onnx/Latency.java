@@ -1,5 +1,6 @@
 package dev.espalier.pruningnet.onnx;
 
+import dev.espalier.search.job.BadInputException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
 public record Latency(double median, double p95, int runs) {
 
   private static final double SECOND = 1e9;
+  private static final int MOST_VALUES = 1 << 28;
 
   /**
    * Measures networks in turns, so that whatever else the machine does meets all of them alike.
@@ -23,9 +25,7 @@ public record Latency(double median, double p95, int runs) {
    */
   public static List<Latency> of(List<OnnxNetwork> networks, int batch, int warmUp, int runs) {
     float[][] pixels =
-        networks.stream()
-            .map(network -> new float[Math.toIntExact(batch * network.image().elements())])
-            .toArray(float[][]::new);
+        networks.stream().map(network -> pixels(network, batch)).toArray(float[][]::new);
     long[][] times = new long[networks.size()][runs];
     for (int run = -warmUp; run < runs; run++) {
       for (int i = 0; i < times.length; i++) {
@@ -37,6 +37,16 @@ public record Latency(double median, double p95, int runs) {
       }
     }
     return Arrays.stream(times).map(Latency::of).toList();
+  }
+
+  private static float[] pixels(OnnxNetwork network, int batch) {
+    long values = batch * network.image().elements();
+    if (values > MOST_VALUES) {
+      throw new BadInputException(
+          "a batch of %d images of %s has %d values, expected at most %d"
+              .formatted(batch, network.image(), values, MOST_VALUES));
+    }
+    return new float[(int) values];
   }
 
   /** The quantiles of times in nanoseconds, at least one. */

@@ -13,13 +13,9 @@ final class Nodes {
 
   private Nodes() {}
 
-  /** An operator with one output, which has the name of the node. */
-  static NodeProto.Builder node(String operator, String name, List<String> inputs) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .setName(name)
-        .addAllInput(inputs)
-        .addOutput(name);
+  /** An operator without a name, as names must be unlike each other, with one output. */
+  static NodeProto.Builder node(String operator, String output, List<String> inputs) {
+    return NodeProto.newBuilder().setOpType(operator).addAllInput(inputs).addOutput(output);
   }
 
   static AttributeProto integers(String name, long... values) {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The graph of an ONNX model: one operator for each layer, under the layer's name, and reshapings
+ * The graph of an ONNX model: one operator for each layer, with the layer's name, and reshapings
  * where a layer reads four axes and has two, or the other way round. Not thread-safe.
  */
 final class OnnxGraph {
@@ -65,39 +65,51 @@ final class OnnxGraph {
   }
 
   private void add(Node node) {
+    NodeProto.Builder operator = operator(node);
+    graph.addNode(operator.setName(node.name()));
+  }
+
+  private NodeProto.Builder operator(Node node) {
     Layer layer = node.layer();
+    String name = name(node.index());
     if (layer instanceof Layer.Conv conv) {
-      graph.addNode(conv(node, conv));
-    } else if (layer instanceof Layer.Linear) {
-      graph.addNode(linear(node));
-    } else if (layer instanceof Layer.BatchNorm) {
-      graph.addNode(batchNorm(node));
-      keepFlatness(node);
-    } else if (layer instanceof Layer.Activation activation) {
-      graph.addNode(activation(node, activation.function()));
-      keepFlatness(node);
-    } else if (layer instanceof Layer.Pool pool) {
-      graph.addNode(pool(node, pool));
-    } else if (layer instanceof Layer.GlobalAveragePool) {
-      graph.addNode(Nodes.node("GlobalAveragePool", node.name(), List.of(spread(node.input()))));
-    } else if (layer instanceof Layer.Add) {
-      String operator = node.inputs().size() == 2 ? "Add" : "Sum";
-      graph.addNode(Nodes.node(operator, node.name(), spread(node)));
-    } else if (layer instanceof Layer.Multiply) {
-      graph.addNode(Nodes.node("Mul", node.name(), spread(node)));
-    } else if (layer instanceof Layer.Concat) {
-      graph.addNode(
-          Nodes.node("Concat", node.name(), spread(node)).addAttribute(Nodes.integer("axis", 1)));
-    } else if (layer instanceof Layer.Flatten) {
-      graph.addNode(flatten(node.name(), name(node.input())));
-    } else {
-      throw new IllegalArgumentException(
-          "node '%s': %s has no operator in ONNX".formatted(node.name(), layer));
+      return conv(node, conv);
     }
+    if (layer instanceof Layer.Linear) {
+      return linear(node);
+    }
+    if (layer instanceof Layer.BatchNorm) {
+      keepFlatness(node);
+      return batchNorm(node);
+    }
+    if (layer instanceof Layer.Activation activation) {
+      keepFlatness(node);
+      return activation(node, activation.function());
+    }
+    if (layer instanceof Layer.Pool pool) {
+      return pool(node, pool);
+    }
+    if (layer instanceof Layer.GlobalAveragePool) {
+      return Nodes.node("GlobalAveragePool", name, List.of(spread(node.input())));
+    }
+    if (layer instanceof Layer.Add) {
+      return Nodes.node(node.inputs().size() == 2 ? "Add" : "Sum", name, spread(node));
+    }
+    if (layer instanceof Layer.Multiply) {
+      return Nodes.node("Mul", name, spread(node));
+    }
+    if (layer instanceof Layer.Concat) {
+      return Nodes.node("Concat", name, spread(node)).addAttribute(Nodes.integer("axis", 1));
+    }
+    if (layer instanceof Layer.Flatten) {
+      return flatten(name, name(node.input()));
+    }
+    throw new IllegalArgumentException(
+        "node '%s': %s has no operator in ONNX".formatted(node.name(), layer));
   }
 
   private NodeProto.Builder conv(Node node, Layer.Conv conv) {
-    return Nodes.node("Conv", node.name(), withWeights(node, spread(node.input())))
+    return Nodes.node("Conv", name(node.index()), withWeights(node, spread(node.input())))
         .addAttribute(Nodes.integers("kernel_shape", conv.kernel(), conv.kernel()))
         .addAttribute(Nodes.integers("strides", conv.stride(), conv.stride()))
         .addAttribute(pads(conv.padding()))
@@ -106,8 +118,9 @@ final class OnnxGraph {
   }
 
   private NodeProto.Builder linear(Node node) {
-    flat.add(node.name());
-    return Nodes.node("Gemm", node.name(), withWeights(node, flattened(network.node(node.input()))))
+    flat.add(name(node.index()));
+    return Nodes.node(
+            "Gemm", name(node.index()), withWeights(node, flattened(network.node(node.input()))))
         .addAttribute(Nodes.integer("transB", 1));
   }
 
@@ -119,36 +132,36 @@ final class OnnxGraph {
       float[] ones = new float[channels];
       Arrays.fill(ones, 1);
       inputs.add(name(node.input()));
-      inputs.add(constant(node.name() + ".weight", ones, channels));
-      inputs.add(constant(node.name() + ".bias", new float[channels], channels));
+      inputs.add(constant(name(node.index()) + ".weight", ones, channels));
+      inputs.add(constant(name(node.index()) + ".bias", new float[channels], channels));
     } else {
       inputs.addAll(withWeights(node, name(node.input())));
     }
     Moments moments = trained.statistics().of(node);
-    inputs.add(constant(node.name() + ".mean", moments.mean(), channels));
-    inputs.add(constant(node.name() + ".variance", moments.variance(), channels));
-    return Nodes.node("BatchNormalization", node.name(), inputs)
+    inputs.add(constant(name(node.index()) + ".mean", moments.mean(), channels));
+    inputs.add(constant(name(node.index()) + ".variance", moments.variance(), channels));
+    return Nodes.node("BatchNormalization", name(node.index()), inputs)
         .addAttribute(Nodes.real("epsilon", Normalization.EPSILON));
   }
 
   private NodeProto.Builder activation(Node node, Layer.Activation.Function function) {
     String input = name(node.input());
     return switch (function) {
-      case RELU -> Nodes.node("Relu", node.name(), List.of(input));
+      case RELU -> Nodes.node("Relu", name(node.index()), List.of(input));
       case RELU6 ->
           Nodes.node(
               "Clip",
-              node.name(),
+              name(node.index()),
               List.of(
                   input,
-                  constant(node.name() + ".least", new float[] {0}),
-                  constant(node.name() + ".most", new float[] {6})));
-      case SIGMOID -> Nodes.node("Sigmoid", node.name(), List.of(input));
-      case HARD_SIGMOID -> hardSigmoid(node.name(), input);
+                  constant(name(node.index()) + ".least", new float[] {0}),
+                  constant(name(node.index()) + ".most", new float[] {6})));
+      case SIGMOID -> Nodes.node("Sigmoid", name(node.index()), List.of(input));
+      case HARD_SIGMOID -> hardSigmoid(name(node.index()), input);
       case HARD_SWISH -> {
-        String gate = node.name() + ".gate";
+        String gate = name(node.index()) + ".gate";
         graph.addNode(hardSigmoid(gate, input));
-        yield Nodes.node("Mul", node.name(), List.of(input, gate));
+        yield Nodes.node("Mul", name(node.index()), List.of(input, gate));
       }
     };
   }
@@ -163,9 +176,9 @@ final class OnnxGraph {
     List<String> input = List.of(spread(node.input()));
     NodeProto.Builder pooled =
         switch (pool.kind()) {
-          case MAX -> Nodes.node("MaxPool", node.name(), input);
+          case MAX -> Nodes.node("MaxPool", name(node.index()), input);
           case AVERAGE ->
-              Nodes.node("AveragePool", node.name(), input)
+              Nodes.node("AveragePool", name(node.index()), input)
                   .addAttribute(Nodes.integer("count_include_pad", 1));
         };
     return pooled
@@ -188,9 +201,9 @@ final class OnnxGraph {
     LayerWeights layer = trained.weights().of(node);
     List<String> inputs = new ArrayList<>();
     inputs.add(input);
-    inputs.add(constant(node.name() + ".weight", layer.weight()));
+    inputs.add(constant(name(node.index()) + ".weight", layer.weight()));
     if (layer.bias() != null) {
-      inputs.add(constant(node.name() + ".bias", layer.bias()));
+      inputs.add(constant(name(node.index()) + ".bias", layer.bias()));
     }
     return inputs;
   }
@@ -205,13 +218,14 @@ final class OnnxGraph {
     return name;
   }
 
-  private String name(int node) {
-    return node == 0 ? INPUT : network.node(node).name();
+  /** What a layer computes; names of layers may be those of others, and are only the operators'. */
+  private static String name(int node) {
+    return node == 0 ? INPUT : "layer" + node;
   }
 
   private void keepFlatness(Node node) {
     if (flat.contains(name(node.input()))) {
-      flat.add(node.name());
+      flat.add(name(node.index()));
     }
   }
 

@@ -22,22 +22,31 @@ import java.util.Map;
  */
 public final class OnnxNetwork implements AutoCloseable {
 
+  private final Path file;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final String input;
   private final Shape image;
+
+  /** Images of every call, where the file fixes that; else 0. */
+  private final int fixed;
+
   private final Map<String, String> metadata;
 
   private OnnxNetwork(
+      Path file,
       OrtEnvironment environment,
       OrtSession session,
       String input,
-      Shape image,
+      long[] axes,
       Map<String, String> metadata) {
+    this.file = file;
     this.environment = environment;
     this.session = session;
     this.input = input;
-    this.image = image;
+    this.image =
+        new Shape(Math.toIntExact(axes[1]), Math.toIntExact(axes[2]), Math.toIntExact(axes[3]));
+    this.fixed = axes[0] > 0 ? Math.toIntExact(axes[0]) : 0;
     this.metadata = metadata;
   }
 
@@ -60,14 +69,15 @@ public final class OnnxNetwork implements AutoCloseable {
       OrtSession session = environment.createSession(file.toString(), options);
       try {
         Map.Entry<String, NodeInfo> only = only(file, "input", session.getInputInfo());
-        only(file, "output", session.getOutputInfo());
+        requireScores(file, only(file, "output", session.getOutputInfo()));
         return new OnnxNetwork(
+            file,
             environment,
             session,
             only.getKey(),
-            image(file, only),
+            axes(file, only),
             session.getMetadata().getCustomMetadata());
-      } catch (BadInputException e) {
+      } catch (OrtException | RuntimeException e) {
         session.close();
         throw e;
       }
@@ -86,17 +96,26 @@ public final class OnnxNetwork implements AutoCloseable {
     return found.entrySet().iterator().next();
   }
 
-  private static Shape image(Path file, Map.Entry<String, NodeInfo> input) {
+  private static long[] axes(Path file, Map.Entry<String, NodeInfo> input) {
     if (input.getValue().getInfo() instanceof TensorInfo tensor
         && tensor.type == OnnxJavaType.FLOAT) {
       long[] axes = tensor.getShape();
       if (axes.length == 4 && Arrays.stream(axes).skip(1).allMatch(axis -> axis > 0)) {
-        return new Shape((int) axes[1], (int) axes[2], (int) axes[3]);
+        return axes;
       }
     }
     throw new BadInputException(
         "%s: input '%s' is %s, expected float32 of batch x channels x height x width, with numbers for all but the batch"
             .formatted(file, input.getKey(), input.getValue().getInfo()));
+  }
+
+  private static void requireScores(Path file, Map.Entry<String, NodeInfo> output) {
+    if (!(output.getValue().getInfo() instanceof TensorInfo tensor
+        && tensor.type == OnnxJavaType.FLOAT)) {
+      throw new BadInputException(
+          "%s: output '%s' is %s, expected float32 of batch x classes"
+              .formatted(file, output.getKey(), output.getValue().getInfo()));
+    }
   }
 
   /** Shape of one image. */
@@ -110,12 +129,29 @@ public final class OnnxNetwork implements AutoCloseable {
   }
 
   /**
-   * The scores of some images.
+   * The scores of some images. A file that fixes how many images it reads is given so many at a
+   * time.
    *
    * @param pixels count x channels x height x width
    * @return count x classes
    */
   public float[] scores(float[] pixels, int count) {
+    if (fixed == 0 || fixed == count) {
+      return run(pixels, count);
+    }
+    int elements = Math.toIntExact(image.elements());
+    float[] scores = new float[0];
+    for (int done = 0; done < count; done += fixed) {
+      int first = done * elements;
+      float[] part = run(Arrays.copyOfRange(pixels, first, first + fixed * elements), fixed);
+      int classes = part.length / fixed;
+      scores = Arrays.copyOf(scores, count * classes);
+      System.arraycopy(part, 0, scores, done * classes, Math.min(fixed, count - done) * classes);
+    }
+    return scores;
+  }
+
+  private float[] run(float[] pixels, int count) {
     long[] shape = {count, image.channels(), image.height(), image.width()};
     try (OnnxTensor batch = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);
         OrtSession.Result result = session.run(Map.of(input, batch))) {
@@ -124,7 +160,8 @@ public final class OnnxNetwork implements AutoCloseable {
       scores.get(values);
       return values;
     } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime stopped: " + e.getMessage(), e);
+      throw new BadInputException(
+          "%s: ONNX Runtime cannot run it: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -38,6 +38,11 @@ public sealed interface Layer {
       return new Conv(channels, kernel, stride, kernel / 2, 1, channels, false);
     }
 
+    /** The same convolution without a bias. */
+    public Conv withoutBias() {
+      return new Conv(out, kernel, stride, padding, dilation, groups, false);
+    }
+
     /** The same convolution with a bias. */
     public Conv withBias() {
       return new Conv(out, kernel, stride, padding, dilation, groups, true);

@@ -13,7 +13,6 @@ import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.Structure;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,26 +52,21 @@ public record Speeds(Setting setting, List<Speed> networks) {
    * @throws dev.espalier.search.job.BadInputException naming one that cannot be loaded
    */
   public static Speeds of(List<Path> files, Setting setting) {
-    Map<String, Path> named = new LinkedHashMap<>();
-    files.forEach(file -> named.put(file.toString(), file));
-    return of(named, setting);
+    return measured(files.stream().map(file -> new Named(file.toString(), file)).toList(), setting);
   }
 
   /** Measures the unpruned network of a job, and structures of it, with batch norm folded. */
   public static Speeds of(JobView job, List<Structure> structures, Setting setting) {
     try (ScratchFolder scratch = ScratchFolder.make()) {
-      Map<String, Path> named = new LinkedHashMap<>();
+      List<Named> named = new ArrayList<>();
       Network full = job.plan().space().network();
-      named.put(full.name(), written(job, full, scratch.path().resolve("full.onnx")));
+      named.add(new Named(full.name(), written(job, full, scratch.path().resolve("full.onnx"))));
       for (Structure structure : structures) {
-        named.put(
-            structure.id(),
-            written(
-                job,
-                job.plan().space().apply(structure),
-                scratch.path().resolve(structure.id() + ".onnx")));
+        Network pruned = job.plan().space().apply(structure);
+        Path file = scratch.path().resolve(structure.id() + ".onnx");
+        named.add(new Named(structure.id(), written(job, pruned, file)));
       }
-      return of(named, setting);
+      return measured(named, setting);
     }
   }
 
@@ -87,17 +81,19 @@ public record Speeds(Setting setting, List<Speed> networks) {
     }
   }
 
-  private static Speeds of(Map<String, Path> named, Setting setting) {
+  private record Named(String name, Path file) {}
+
+  private static Speeds measured(List<Named> named, Setting setting) {
     List<OnnxNetwork> networks = new ArrayList<>();
     try {
-      named.values().forEach(file -> networks.add(OnnxNetwork.open(file, setting.threads())));
+      named.forEach(one -> networks.add(OnnxNetwork.open(one.file(), setting.threads())));
       List<Latency> latencies =
           Latency.of(networks, setting.batch(), setting.warmUp(), setting.runs());
-      List<String> names = List.copyOf(named.keySet());
       return new Speeds(
           setting,
-          IntStream.range(0, names.size())
-              .mapToObj(i -> speed(names.get(i), latencies.get(i), latencies.get(0), setting))
+          IntStream.range(0, named.size())
+              .mapToObj(
+                  i -> speed(named.get(i).name(), latencies.get(i), latencies.get(0), setting))
               .toList());
     } finally {
       networks.forEach(OnnxNetwork::close);

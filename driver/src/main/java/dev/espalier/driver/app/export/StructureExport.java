@@ -12,6 +12,7 @@ import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.service.data.DataStore;
 import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.driver.service.file.ScratchFolder;
+import dev.espalier.driver.service.store.Store;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.model.TrainedNetwork;
 import dev.espalier.pruningnet.onnx.Agreement;
@@ -35,9 +36,10 @@ import java.util.TreeMap;
  * else those that the PruningNet gives them.
  *
  * @param home where the job's images and PruningNet are
+ * @param store where the job lives
  * @param view the job
  */
-public record StructureExport(Home home, JobView view) {
+public record StructureExport(Home home, Store store, JobView view) {
 
   private static final int CHECKED_IMAGES = 1000;
   private static final String FINE_TUNED = "fine-tuned";
@@ -100,7 +102,7 @@ public record StructureExport(Home home, JobView view) {
     SortedMap<String, String> provenance = new TreeMap<>();
     provenance.put("weights", GENERATED);
     provenance.put("structure", structure.toString());
-    try (JobPruningNet net = JobPruningNet.open(home, view.job(), view.plan());
+    try (JobPruningNet net = JobPruningNet.open(home, store, view.job(), view.plan());
         StructureScorer scorer =
             StructureScorer.of(
                 net.trained().net(),

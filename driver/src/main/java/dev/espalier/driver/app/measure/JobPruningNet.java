@@ -7,6 +7,7 @@ import dev.espalier.driver.app.train.PruningNets;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.data.DataStore;
+import dev.espalier.driver.service.store.Store;
 import dev.espalier.pruningnet.meta.TrainedPruningNet;
 import dev.espalier.pruningnet.scoring.EvaluationProtocol;
 import dev.espalier.search.job.BadInputException;
@@ -29,14 +30,15 @@ public record JobPruningNet(
   /**
    * Opens the PruningNet of a job.
    *
+   * @param store where the job lives
    * @throws BadInputException if the job has none yet, or the home has another
    */
-  public static JobPruningNet open(Home home, JobFolder job, JobPlan plan) {
+  public static JobPruningNet open(Home home, Store store, JobFolder job, JobPlan plan) {
     Images images =
         Images.of(
             DataStore.of(home).forJob(plan.spec().data().name()), plan.spec().data().splits());
     String protocol = job.record().protocol();
-    Path file = PruningNets.file(home.pruningNets(), images.training(plan));
+    Path file = PruningNets.fetched(home, store, images.training(plan));
     if (protocol.isEmpty() || !Files.exists(file)) {
       throw new BadInputException(
           "job %s has not searched with a PruningNet yet. Maybe go on with it first: espalier resume %s"

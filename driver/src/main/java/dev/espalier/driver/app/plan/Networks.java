@@ -10,6 +10,7 @@ import dev.espalier.search.cell.CellSpace;
 import dev.espalier.search.cell.Operation;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
+import dev.espalier.search.job.Nearest;
 import dev.espalier.search.job.NetworkSpec;
 import dev.espalier.search.mobile.MobileSpace;
 import dev.espalier.search.network.Network;
@@ -17,6 +18,7 @@ import dev.espalier.search.network.NetworkText;
 import dev.espalier.search.network.Zoo;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The network that a job names, for the data that it has. */
 public final class Networks {
@@ -34,15 +36,25 @@ public final class Networks {
   /**
    * The job with the graph of its network, if that is one that this home has imported and the job
    * has no graph yet.
+   *
+   * @throws BadInputException if nobody knows the network
    */
   public static JobSpec resolved(JobSpec spec, Home home) {
     String name = spec.network().name();
+    if (!isImported(spec.network()) || !spec.network().architecture().isEmpty()) {
+      return spec;
+    }
     ImportedNetworks imported = ImportedNetworks.of(home);
-    return isImported(spec.network())
-            && spec.network().architecture().isEmpty()
-            && imported.has(name)
-        ? spec.withArchitecture(NetworkText.of(imported.graph(name)), List.of())
-        : spec;
+    if (!imported.has(name)) {
+      List<String> known =
+          Stream.of(Zoo.names(), List.of(CELLS, MOBILE), imported.names())
+              .flatMap(List::stream)
+              .toList();
+      throw new BadInputException(
+          "network: '%s' is unknown, expected one of %s.%s Others come with 'espalier network import'."
+              .formatted(name, String.join(", ", known), Nearest.hint(name, known)));
+    }
+    return spec.withArchitecture(NetworkText.of(imported.graph(name)), List.of());
   }
 
   /** Whether a network is neither of the zoo nor of a space that the program knows. */
@@ -63,7 +75,7 @@ public final class Networks {
   static Network of(NetworkSpec spec, DatasetInfo data) {
     Optional<ArchitectureSpace> space = space(spec, data);
     if (isImported(spec) && !spec.architecture().isEmpty()) {
-      return fitting(NetworkText.parse(spec.architecture()), data);
+      return fitting(graph(spec), data);
     }
     if (space.isEmpty()) {
       if (!spec.architecture().isEmpty()) {
@@ -84,10 +96,21 @@ public final class Networks {
     }
   }
 
+  private static Network graph(NetworkSpec spec) {
+    try {
+      return NetworkText.parse(spec.architecture());
+    } catch (BadInputException e) {
+      throw new BadInputException(
+          "network.architecture: of network %s: %s. Maybe set network.name to %s or %s?"
+              .formatted(spec.name(), e.getMessage(), CELLS, MOBILE),
+          e);
+    }
+  }
+
   private static Network fitting(Network network, DatasetInfo data) {
     if (!network.input().equals(data.shape()) || network.classes() != data.classes().size()) {
       throw new BadInputException(
-          "network %s reads images of %s and has %d classes, but data set '%s' has %s and %d. Maybe import it with --resize?"
+          "network %s reads images of %s and has %d classes, but data set '%s' has %s and %d"
               .formatted(
                   network.name(),
                   network.input(),

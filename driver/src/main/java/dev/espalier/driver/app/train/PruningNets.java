@@ -1,7 +1,10 @@
 package dev.espalier.driver.app.train;
 
 import dev.espalier.driver.app.watch.JobMonitor;
+import dev.espalier.driver.config.Home;
 import dev.espalier.driver.service.Stage;
+import dev.espalier.driver.service.data.SharedNets;
+import dev.espalier.driver.service.store.Store;
 import dev.espalier.pruningnet.meta.PruningNet;
 import dev.espalier.pruningnet.training.Checkpoints;
 import dev.espalier.pruningnet.training.PruningNetTraining;
@@ -9,6 +12,7 @@ import dev.espalier.pruningnet.training.Trainer;
 import dev.espalier.pruningnet.training.TrainingListener;
 import dev.espalier.pruningnet.training.parallel.ParallelTraining;
 import dev.espalier.pruningnet.training.parallel.Replicas;
+import dev.espalier.search.digest.Sha256;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -31,6 +35,26 @@ public final class PruningNets {
     this.folder = folder;
     this.monitor = monitor;
     this.stop = stop;
+  }
+
+  /**
+   * Where a home keeps the PruningNets of jobs of a store: those of a store that homes share are
+   * apart from its own, as they may have other bits.
+   */
+  public static Path folder(Home home, Store store) {
+    return store.pruningNets().isEmpty()
+        ? home.pruningNets()
+        : home.root()
+            .resolve("stores")
+            .resolve(Sha256.of(store.place()).substring(0, 12))
+            .resolve("pruningnets");
+  }
+
+  /** The file of a PruningNet in a home, brought there from the store that homes share, if any. */
+  public static Path fetched(Home home, Store store, PruningNetTraining training) {
+    Path file = file(folder(home, store), training);
+    store.pruningNets().ifPresent(nets -> new SharedNets(nets).fetch(training.digest(), file));
+    return file;
   }
 
   /** Where the PruningNet of a training lies, or will lie. */

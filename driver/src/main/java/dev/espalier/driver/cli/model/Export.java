@@ -60,7 +60,7 @@ public final class Export implements Runnable {
       throw new BadInputException(
           "--out: found %s, expected a file in a folder that is there".formatted(file));
     }
-    Exported exported = new StructureExport(home.home(), job).onnx(asked, file, fold);
+    Exported exported = new StructureExport(home.home(), home.store(), job).onnx(asked, file, fold);
     if (!exported.trained()) {
       output.note(
           "Its weights are what the PruningNet makes of them: good for comparing, not for use. Maybe train it first: espalier finetune %s %s"

@@ -41,7 +41,8 @@ final class Import implements Runnable {
   public void run() {
     try (Imported imported = ImportedNetworks.of(home.home()).add(name, file)) {
       imported.notes().forEach(output::note);
-      NetworkView view = NetworkView.of(name, imported.network());
+      NetworkView view =
+          NetworkView.of(name, imported.network().network(), imported.network().provenance());
       output.print(
           Map.of("network", view, "notes", imported.notes(), "difference", imported.difference()),
           "%s%nScores differ by at most %s from those of ONNX Runtime.%n"

@@ -5,7 +5,6 @@ import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.report.Table;
 import dev.espalier.driver.report.Words;
 import dev.espalier.driver.service.data.ImportedNetworks;
-import dev.espalier.pruningnet.model.TrainedNetwork;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +42,6 @@ final class ListNetworks implements Runnable {
   }
 
   private static NetworkView view(ImportedNetworks networks, String name) {
-    try (TrainedNetwork network = networks.open(name)) {
-      return NetworkView.of(name, network);
-    }
+    return NetworkView.of(name, networks.graph(name), networks.provenance(name));
   }
 }

@@ -2,7 +2,6 @@ package dev.espalier.driver.cli.network;
 
 import dev.espalier.driver.report.LayerView;
 import dev.espalier.driver.report.Words;
-import dev.espalier.pruningnet.model.TrainedNetwork;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.cost.WalkCosts;
 import dev.espalier.search.network.Network;
@@ -34,8 +33,7 @@ record NetworkView(
     Map<String, String> provenance,
     List<LayerView> layers) {
 
-  static NetworkView of(String name, TrainedNetwork trained) {
-    Network network = trained.network();
+  static NetworkView of(String name, Network network, Map<String, String> provenance) {
     Costs costs = WalkCosts.of(network, 1);
     SearchSpace space = SearchSpace.of(network, RatioGrid.METAPRUNING);
     return new NetworkView(
@@ -45,7 +43,7 @@ record NetworkView(
         costs.macs(),
         costs.parameters(),
         space.genes().stream().map(Gene::name).toList(),
-        trained.provenance(),
+        provenance,
         LayerView.of(space, space.widest()));
   }
 

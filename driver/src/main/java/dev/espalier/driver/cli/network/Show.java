@@ -4,7 +4,6 @@ import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.report.LayerView;
 import dev.espalier.driver.service.data.ImportedNetworks;
-import dev.espalier.pruningnet.model.TrainedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,9 +24,8 @@ final class Show implements Runnable {
 
   @Override
   public void run() {
-    try (TrainedNetwork network = ImportedNetworks.of(home.home()).open(name)) {
-      NetworkView view = NetworkView.of(name, network);
-      output.print(view, view.text() + "\n" + LayerView.table(view.layers()));
-    }
+    ImportedNetworks networks = ImportedNetworks.of(home.home());
+    NetworkView view = NetworkView.of(name, networks.graph(name), networks.provenance(name));
+    output.print(view, view.text() + "\n" + LayerView.table(view.layers()));
   }
 }

@@ -2,9 +2,10 @@ package dev.espalier.driver.service.data;
 
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.service.NotFoundException;
+import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.driver.service.file.Folders;
+import dev.espalier.driver.service.file.ScratchFolder;
 import dev.espalier.pruningnet.model.NetworkFile;
-import dev.espalier.pruningnet.model.TrainedNetwork;
 import dev.espalier.pruningnet.onnx.imports.Imported;
 import dev.espalier.pruningnet.onnx.imports.OnnxImport;
 import dev.espalier.search.job.BadInputException;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -44,6 +46,7 @@ public record ImportedNetworks(Path folder) {
           .map(file -> file.getFileName().toString())
           .filter(file -> file.endsWith(EXTENSION))
           .map(file -> file.substring(0, file.length() - EXTENSION.length()))
+          .filter(name -> SAFE.matcher(name).matches())
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -66,12 +69,12 @@ public record ImportedNetworks(Path folder) {
   }
 
   /**
-   * One with its weights; whoever opens it closes it.
+   * What one was made from.
    *
    * @throws NotFoundException if there is none of this name
    */
-  public TrainedNetwork open(String name) {
-    return NetworkFile.read(known(name));
+  public Map<String, String> provenance(String name) {
+    return NetworkFile.provenance(known(name));
   }
 
   /**
@@ -92,19 +95,30 @@ public record ImportedNetworks(Path folder) {
     }
     Path file = file(name);
     if (Files.exists(file)) {
-      throw new BadInputException(
-          "network '%s' exists already, expected a new name. Maybe remove %s first?"
-              .formatted(name, file));
+      throw taken(name, file);
     }
     Imported imported = OnnxImport.read(source, name);
-    try {
+    try (ScratchFolder scratch = ScratchFolder.make()) {
+      Path written = scratch.path().resolve(name + EXTENSION);
+      NetworkFile.write(written, imported.network());
       Folders.make(folder);
-      NetworkFile.write(file, imported.network());
+      if (!AtomicFile.create(file, Files.readAllBytes(written))) {
+        throw taken(name, file);
+      }
       return imported;
+    } catch (IOException e) {
+      imported.close();
+      throw new UncheckedIOException("cannot write " + file, e);
     } catch (RuntimeException e) {
       imported.close();
       throw e;
     }
+  }
+
+  private static BadInputException taken(String name, Path file) {
+    return new BadInputException(
+        "network '%s' exists already, expected a new name. Maybe remove %s first?"
+            .formatted(name, file));
   }
 
   private Path known(String name) {

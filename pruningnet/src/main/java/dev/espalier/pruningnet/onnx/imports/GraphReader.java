@@ -1,5 +1,6 @@
 package dev.espalier.pruningnet.onnx.imports;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -9,7 +10,9 @@ import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.NetworkBuilder;
 import dev.espalier.search.network.Shape;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,8 @@ import java.util.stream.Collectors;
  */
 final class GraphReader {
 
+  private static final int LONGEST_SIDE = 1 << 16;
+
   private final GraphProto graph;
   private final Tensors tensors;
   private final Map<String, TensorProto> constants = new HashMap<>();
@@ -33,7 +38,10 @@ final class GraphReader {
   GraphReader(GraphProto graph, Tensors tensors) {
     this.graph = graph;
     this.tensors = tensors;
-    graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
+    for (TensorProto tensor : graph.getInitializerList()) {
+      tensors.requireBeside(tensor);
+      constants.put(tensor.getName(), tensor);
+    }
     List<ValueInfoProto> inputs =
         graph.getInputList().stream()
             .filter(value -> !constants.containsKey(value.getName()))
@@ -52,12 +60,8 @@ final class GraphReader {
   Read read(String name) {
     NetworkBuilder network = new NetworkBuilder(name, image());
     List<Operator> needed = needed();
-    boolean folded = isFolded(needed);
-    if (folded) {
-      notes.add(
-          "Batch norm was folded into the convolutions: each gets one again, for its bias, which changes no score.");
-    }
-    OperatorReader operators = new OperatorReader(network, constants, tensors, input, folded);
+    needed.stream().filter(one -> one.type().equals("Constant")).forEach(this::constant);
+    OperatorReader operators = new OperatorReader(network, constants, tensors, input);
     boolean softmax = false;
     for (int i = 0; i < needed.size(); i++) {
       Operator operator = needed.get(i);
@@ -67,33 +71,43 @@ final class GraphReader {
             "The softmax at the end (node '%s') is left out: scores come before it."
                 .formatted(operator.name()));
         operators.alias(operator);
-      } else {
+      } else if (!operator.type().equals("Constant")) {
         operators.read(operator, readers(needed, operator));
       }
     }
     operators.requireLast(output);
+    if (operators.unfolded() > 0) {
+      notes.add(
+          "%d convolutions have a bias and no batch norm: each gets one for its bias, which changes no score."
+              .formatted(operators.unfolded()));
+    }
     return new Read(network.build(), operators.weights(), softmax, List.copyOf(notes));
   }
 
-  /** Whether convolutions have biases, and nothing has batch norm. */
-  private static boolean isFolded(List<Operator> operators) {
-    return operators.stream().noneMatch(one -> one.type().equals("BatchNormalization"))
-        && operators.stream().anyMatch(one -> one.type().equals("Conv") && !one.input(2).isEmpty());
+  private void constant(Operator operator) {
+    for (AttributeProto attribute : operator.node().getAttributeList()) {
+      if (attribute.getName().equals("value")) {
+        tensors.requireBeside(attribute.getT());
+        constants.put(operator.output(), attribute.getT());
+        return;
+      }
+    }
+    throw operator.refused("it has no tensor as its value");
   }
 
   /** The operators that the output depends on. */
   private List<Operator> needed() {
     Set<String> values = new HashSet<>(Set.of(output));
-    List<Operator> needed = new ArrayList<>();
+    Deque<Operator> needed = new ArrayDeque<>();
     List<NodeProto> nodes = graph.getNodeList();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       NodeProto node = nodes.get(i);
       if (node.getOutputCount() > 0 && node.getOutputList().stream().anyMatch(values::contains)) {
-        values.addAll(node.getInputList());
-        needed.add(0, new Operator(tensors.file().toString(), node));
+        node.getInputList().stream().filter(name -> !name.isEmpty()).forEach(values::add);
+        needed.addFirst(new Operator(tensors.file().toString(), node));
       }
     }
-    return needed;
+    return List.copyOf(needed);
   }
 
   private static List<Operator> readers(List<Operator> all, Operator of) {
@@ -107,7 +121,7 @@ final class GraphReader {
             .findFirst()
             .orElseThrow();
     List<TensorShapeProto.Dimension> axes = value.getType().getTensorType().getShape().getDimList();
-    if (axes.size() != 4 || axes.stream().skip(1).anyMatch(axis -> axis.getDimValue() < 1)) {
+    if (axes.size() != 4 || axes.stream().skip(1).anyMatch(axis -> !isSide(axis.getDimValue()))) {
       throw refused(
           "input '%s' is %s, expected batch x channels x height x width, with numbers for all but the batch. Maybe export it for one size of images?"
               .formatted(
@@ -121,6 +135,10 @@ final class GraphReader {
         (int) axes.get(1).getDimValue(),
         (int) axes.get(2).getDimValue(),
         (int) axes.get(3).getDimValue());
+  }
+
+  private static boolean isSide(long value) {
+    return value >= 1 && value <= LONGEST_SIDE;
   }
 
   private String only(String what, List<ValueInfoProto> found) {

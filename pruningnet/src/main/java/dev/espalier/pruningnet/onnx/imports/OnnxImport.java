@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.espalier.pruningnet.model.ImageConvention;
 import dev.espalier.pruningnet.model.TrainedNetwork;
 import dev.espalier.pruningnet.onnx.Agreement;
+import dev.espalier.pruningnet.onnx.Classifier;
 import dev.espalier.pruningnet.onnx.OnnxNetwork;
 import dev.espalier.pruningnet.training.trainee.NetworkParameters;
 import dev.espalier.search.job.BadInputException;
@@ -17,13 +18,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads an image classifier from an ONNX file: convolutions (plain, grouped, depthwise), batch norm
@@ -32,6 +34,7 @@ import java.util.stream.IntStream;
  */
 public final class OnnxImport {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxImport.class);
   private static final int IMAGES = 4;
 
   private OnnxImport() {}
@@ -45,6 +48,15 @@ public final class OnnxImport {
    *     Agreement#TOLERANCE}
    */
   public static Imported read(Path file, String name) {
+    try {
+      return imported(file, name);
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      throw new BadInputException(
+          "%s: it holds numbers that no network has: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static Imported imported(Path file, String name) {
     ModelProto model = parsed(file);
     GraphReader.Read read = new GraphReader(model.getGraph(), new Tensors(file)).read(name);
     TrainedNetwork network = trained(file, model, read);
@@ -104,11 +116,13 @@ public final class OnnxImport {
                     StringStringEntryProto::getValue,
                     (first, second) -> second));
     int channels = network.input().channels();
-    if (metadata.keySet().containsAll(List.of("classes", "mean", "std"))) {
+    try {
       ImageConvention told = ImageConvention.of(metadata, file.toString());
       if (told.classes().size() == network.classes() && told.mean().size() == channels) {
         return told;
       }
+    } catch (BadInputException e) {
+      LOG.debug("metadata of another kind", e);
     }
     return new ImageConvention(
         IntStream.range(0, network.classes()).mapToObj(k -> "class " + k).toList(),
@@ -125,24 +139,15 @@ public final class OnnxImport {
     float[] own = network.scores(pixels, IMAGES);
     if (softmax) {
       int classes = network.network().classes();
-      IntStream.range(0, IMAGES).forEach(image -> normalize(own, image * classes, classes));
+      for (int image = 0; image < IMAGES; image++) {
+        double[] shares = Classifier.softmax(own, image * classes, classes);
+        for (int k = 0; k < classes; k++) {
+          own[image * classes + k] = (float) shares[k];
+        }
+      }
     }
     try (OnnxNetwork original = OnnxNetwork.open(file, 1)) {
       return Agreement.difference(own, original.scores(pixels, IMAGES));
-    }
-  }
-
-  private static void normalize(float[] scores, int from, int count) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < from + count; i++) {
-      largest = Math.max(largest, scores[i]);
-    }
-    double sum = 0;
-    for (int i = from; i < from + count; i++) {
-      sum += Math.exp(scores[i] - largest);
-    }
-    for (int i = from; i < from + count; i++) {
-      scores[i] = (float) (Math.exp(scores[i] - largest) / sum);
     }
   }
 }

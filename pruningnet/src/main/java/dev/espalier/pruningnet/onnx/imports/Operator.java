@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 record Operator(String file, NodeProto node) {
 
+  /** Of a stride, a padding, a dilation or a window. */
+  private static final int LARGEST = 1 << 12;
+
   String type() {
     return node.getOpType();
   }
@@ -49,7 +52,7 @@ record Operator(String file, NodeProto node) {
     if (values.size() != 2 || !values.get(0).equals(values.get(1))) {
       throw refused("%s is %s, expected two equal numbers".formatted(name, values));
     }
-    return Math.toIntExact(values.get(0));
+    return small(name, values.get(0));
   }
 
   /**
@@ -70,7 +73,14 @@ record Operator(String file, NodeProto node) {
     if (pads.size() != 4 || pads.stream().distinct().count() != 1) {
       throw refused("pads is %s, expected the same on each side".formatted(pads));
     }
-    return Math.toIntExact(pads.get(0));
+    return small("pads", pads.get(0));
+  }
+
+  private int small(String name, long value) {
+    if (value < 0 || value > LARGEST) {
+      throw refused("%s is %d, expected at most %d".formatted(name, value, LARGEST));
+    }
+    return (int) value;
   }
 
   void require(String setting, long expected, long usual) {

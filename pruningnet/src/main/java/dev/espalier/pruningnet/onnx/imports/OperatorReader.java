@@ -1,6 +1,5 @@
 package dev.espalier.pruningnet.onnx.imports;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.network.Layer;
@@ -22,12 +21,12 @@ import java.util.stream.IntStream;
 final class OperatorReader {
 
   private static final float EPSILON = 1e-5f;
+  private static final long MOST_ELEMENTS = 1 << 27;
   private static final double CLOSE = 1e-6;
 
   private final NetworkBuilder network;
   private final Map<String, TensorProto> constants;
   private final Tensors tensors;
-  private final boolean unfolds;
   private final ImportedWeights weights = new ImportedWeights();
 
   /** The layer that computes a value. */
@@ -39,28 +38,24 @@ final class OperatorReader {
   private final Set<Operator> done = new HashSet<>();
 
   private int last;
+  private int unfolded;
 
-  /**
-   * A reader for one graph.
-   *
-   * @param unfolds whether biases of convolutions over feature maps become batch norms
-   */
   OperatorReader(
-      NetworkBuilder network,
-      Map<String, TensorProto> constants,
-      Tensors tensors,
-      String image,
-      boolean unfolds) {
+      NetworkBuilder network, Map<String, TensorProto> constants, Tensors tensors, String image) {
     this.network = network;
     this.constants = constants;
     this.tensors = tensors;
-    this.unfolds = unfolds;
     layers.put(image, 0);
     names.add("image");
   }
 
   ImportedWeights weights() {
     return weights;
+  }
+
+  /** How many convolutions got a batch norm for their bias. */
+  int unfolded() {
+    return unfolded;
   }
 
   /** Refuses a graph whose output is not what its last layer computes. */
@@ -89,9 +84,8 @@ final class OperatorReader {
       return;
     }
     switch (operator.type()) {
-      case "Constant" -> constant(operator);
       case "Identity", "Dropout" -> alias(operator);
-      case "Conv" -> conv(operator);
+      case "Conv" -> conv(operator, readers);
       case "Gemm" -> gemm(operator);
       case "MatMul" -> matMul(operator, readers);
       case "BatchNormalization" -> batchNorm(operator);
@@ -122,17 +116,7 @@ final class OperatorReader {
     }
   }
 
-  private void constant(Operator operator) {
-    for (AttributeProto attribute : operator.node().getAttributeList()) {
-      if (attribute.getName().equals("value")) {
-        constants.put(operator.output(), attribute.getT());
-        return;
-      }
-    }
-    throw operator.refused("it has no tensor as its value");
-  }
-
-  private void conv(Operator operator) {
+  private void conv(Operator operator, List<Operator> readers) {
     TensorProto kernel = weight(operator, 1, 4);
     int side = Math.toIntExact(kernel.getDims(2));
     if (kernel.getDims(3) != side) {
@@ -156,25 +140,17 @@ final class OperatorReader {
           "its kernel reads %d channels in %d groups, but it is given %s"
               .formatted(kernel.getDims(1), conv.groups(), network.shape(input)));
     }
-    boolean unfolded = unfolds && conv.bias() && network.shape(input).positions() > 1;
-    String name = add(operator, unfolded ? withoutBias(conv) : conv, input);
+    boolean unfolded =
+        conv.bias()
+            && network.shape(input).positions() > 1
+            && readers.stream().noneMatch(one -> one.type().equals("BatchNormalization"));
+    String name = add(operator, unfolded ? conv.withoutBias() : conv, input);
     weights.weight(name, tensors.floats(kernel));
     if (unfolded) {
       unfold(operator, vector(operator, 2, conv.out()));
     } else if (conv.bias()) {
       weights.bias(name, vector(operator, 2, conv.out()));
     }
-  }
-
-  private static Layer.Conv withoutBias(Layer.Conv conv) {
-    return new Layer.Conv(
-        conv.out(),
-        conv.kernel(),
-        conv.stride(),
-        conv.padding(),
-        conv.dilation(),
-        conv.groups(),
-        false);
   }
 
   /** A batch norm that adds a bias and changes nothing else. */
@@ -187,6 +163,7 @@ final class OperatorReader {
     weights.weight(name, ones);
     weights.bias(name, bias);
     weights.statistics(last, new float[bias.length], ones, 0);
+    unfolded++;
   }
 
   private void gemm(Operator operator) {
@@ -374,6 +351,7 @@ final class OperatorReader {
                   found == null ? "computed" : "a constant of axes " + found.getDimsList(),
                   axes));
     }
+    tensors.count(found);
     return found;
   }
 
@@ -417,13 +395,25 @@ final class OperatorReader {
     } catch (IllegalArgumentException e) {
       throw operator.refused("" + e.getMessage());
     }
+    if (network.shape(last).elements() > MOST_ELEMENTS) {
+      throw operator.refused(
+          "it makes %s of an image, more than %d values"
+              .formatted(network.shape(last), MOST_ELEMENTS));
+    }
     layers.put(operator.output(), last);
     return name;
   }
 
   /** A name without blanks that no layer has yet. */
   private String unique(String wanted) {
-    String name = wanted.replaceAll("\\s", "_");
+    String name =
+        wanted.isEmpty()
+            ? "layer"
+            : wanted
+                .codePoints()
+                .map(letter -> Character.isWhitespace(letter) ? '_' : letter)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     String free = name;
     for (int i = 2; !names.add(free); i++) {
       free = name + "-" + i;

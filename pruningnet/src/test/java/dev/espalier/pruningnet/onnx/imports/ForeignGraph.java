@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Graphs as other exporters write them. */
 record ForeignGraph(GraphProto.Builder graph) {
@@ -103,15 +104,86 @@ record ForeignGraph(GraphProto.Builder graph) {
     return any;
   }
 
+  /** Images that come one at a time, as the reshaping says too. */
+  static ForeignGraph ofOneImage() {
+    ForeignGraph one = empty(1, 1);
+    one.graph
+        .getInputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .getShapeBuilder()
+        .getDimBuilder(0)
+        .setDimValue(1);
+    one.graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("shape")
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(2)
+            .addInt64Data(1)
+            .addInt64Data(-1));
+    one.constant("m", values(3 * 2), 3, 2);
+    one.node("Reshape", "f", "x", "shape");
+    one.node("MatMul", "y", "f", "m");
+    return one.ending("y", 2);
+  }
+
+  /** A linear layer that says it has so many rows, and has no values. */
+  static ForeignGraph ofRows(long rows) {
+    ForeignGraph linear = empty(1, 1);
+    linear.constant("w", new float[0], 3, rows);
+    linear.node("Flatten", "f", "x");
+    linear.node("MatMul", "y", "f", "w");
+    return linear.ending("y", 2);
+  }
+
+  /** A convolution with so many zeros around. */
+  static ForeignGraph padded(long padding) {
+    ForeignGraph padded = empty(8, 8);
+    padded.constant("k", values(4 * 3 * 3 * 3), 4, 3, 3, 3);
+    padded
+        .node("Conv", "c", "x", "k")
+        .addAttribute(integers("pads", padding, padding, padding, padding));
+    padded.node("GlobalAveragePool", "y", "c");
+    return padded.ending("y", 4);
+  }
+
+  /** Images of these sides. */
+  static ForeignGraph ofSides(long height, long width) {
+    ForeignGraph large =
+        new ForeignGraph(
+            GraphProto.newBuilder().setName("foreign").addInput(value("x", 3, height, width)));
+    large.node("GlobalAveragePool", "y", "x");
+    return large.ending("y", 3);
+  }
+
+  /** Operators and values with names that our own files have for others. */
+  static ForeignGraph namedLikeOurs() {
+    ForeignGraph named = empty(8, 8);
+    named.constant("k", values(4 * 3), 4, 3, 1, 1);
+    named.constant("b", values(4), 4);
+    named.constant("m", values(4 * 2), 4, 2);
+    named.node("Conv", "images", "x", "k", "b");
+    named.node("GlobalAveragePool", "layer1", "images");
+    named.node("Flatten", "layer2.flat", "layer1");
+    named.node("MatMul", "scores", "layer2.flat", "m");
+    return named.ending("scores", 2);
+  }
+
   Path write(Path file) throws IOException {
-    return Files.write(
-        file,
+    return write(file, Map.of());
+  }
+
+  Path write(Path file, Map<String, String> metadata) throws IOException {
+    ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(FORMAT)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATORS))
-            .setGraph(graph)
-            .build()
-            .toByteArray());
+            .setGraph(graph);
+    metadata.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return Files.write(file, model.build().toByteArray());
   }
 
   private static ForeignGraph empty(int height, int width) {

@@ -17,6 +17,8 @@ import dev.espalier.search.network.Zoo;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.RatioGrid;
 import dev.espalier.search.space.SearchSpace;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -53,9 +55,11 @@ class OnnxImportTest {
         assertThat(
                 Agreement.difference(read.network().scores(pixels, 3), written.scores(pixels, 3)))
             .isLessThan(Agreement.TOLERANCE);
-        assertThat(WalkCosts.of(read.network().network(), 1)).isEqualTo(WalkCosts.of(network, 1));
+        assertThat(WalkCosts.of(read.network().network(), 1).macs())
+            .isEqualTo(WalkCosts.of(network, 1).macs());
         assertThat(read.network().images()).isEqualTo(written.images());
-        assertThat(read.notes()).isEmpty();
+        assertThat(norms(read.network().network()))
+            .isEqualTo(norms(network) + biasesAlone(network));
       }
     }
   }
@@ -88,6 +92,86 @@ class OnnxImportTest {
     }
   }
 
+  @Test
+  void read_foldedDenseNetwork_keepsWhatWasNotFoldedAndGetsTheRestBack() {
+    try (TrainedNetwork written = LearnedNetworks.of(TinyNetworks.dense());
+        TrainedNetwork folded = written.folded()) {
+      OnnxFile.write(file(), folded, Map.of());
+
+      try (Imported read = OnnxImport.read(file(), "mine")) {
+        assertThat(norms(read.network().network()))
+            .isEqualTo(norms(folded.network()) + biasesAlone(folded.network()))
+            .isGreaterThan(norms(folded.network()));
+      }
+    }
+  }
+
+  @Test
+  void read_oneImageAtATime_isComparedOneByOne() throws Exception {
+    try (Imported read = OnnxImport.read(ForeignGraph.ofOneImage().write(file()), "mine")) {
+      assertThat(read.difference()).isLessThan(Agreement.TOLERANCE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Integer.MAX_VALUE, Long.MAX_VALUE, -1, 6148914691236517206L})
+  void read_weightsOfImpossibleSize_areRefusedBeforeMemoryIsTaken(long rows) throws Exception {
+    ForeignGraph.ofRows(rows).write(file());
+
+    assertRefused("some.onnx: tensor 'w': ");
+  }
+
+  @Test
+  void read_featureMapsOfImpossibleSize_areRefusedWithTheirOperator() throws Exception {
+    ForeignGraph.padded(4000).write(file());
+
+    assertRefused("operator Conv (node 'c'): it makes 4x8006x8006");
+  }
+
+  @Test
+  void read_imageOfImpossibleSize_isRefused() throws Exception {
+    ForeignGraph.ofSides(1L << 32, 8).write(file());
+
+    assertRefused("input 'x' is [ x 3 x 4294967296 x 8]");
+  }
+
+  @Test
+  void read_metadataOfAnotherKind_areNotTaken() throws Exception {
+    ForeignGraph.mixed().write(file(), Map.of("classes", "1", "mean", "[0.5, 0.5]", "std", "x"));
+
+    try (Imported read = OnnxImport.read(file(), "mine")) {
+      assertThat(read.network().images().classes()).containsExactly("class 0", "class 1");
+    }
+  }
+
+  @Test
+  void read_namesOfValuesThatWeUseToo_canBeWrittenAgain() throws Exception {
+    try (Imported read = OnnxImport.read(ForeignGraph.namedLikeOurs().write(file()), "mine")) {
+      Path again = folder.resolve("again.onnx");
+      OnnxFile.write(again, read.network(), Map.of());
+
+      try (Imported twice = OnnxImport.read(again, "mine")) {
+        assertThat(twice.network().network()).isEqualTo(read.network().network());
+      }
+    }
+  }
+
+  /** Convolutions over feature maps whose bias has no batch norm behind it. */
+  private static long biasesAlone(Network network) {
+    return network.nodes().stream()
+        .filter(
+            node ->
+                node.layer() instanceof Layer.Conv conv
+                    && conv.bias()
+                    && network.inputOf(node).positions() > 1
+                    && network.nodes().stream()
+                        .noneMatch(
+                            reader ->
+                                reader.layer() instanceof Layer.BatchNorm
+                                    && reader.inputs().contains(node.index())))
+        .count();
+  }
+
   private static long norms(Network network) {
     return network.nodes().stream().filter(node -> node.layer() instanceof Layer.BatchNorm).count();
   }
@@ -117,10 +201,12 @@ class OnnxImportTest {
   @Test
   void read_weightsInAnotherFile_areFound() throws Exception {
     ForeignGraph.external("weights.bin").write(file());
-    Files.write(folder.resolve("weights.bin"), new byte[4 * 2 * 3]);
+    ByteBuffer values = ByteBuffer.allocate(6 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    values.asFloatBuffer().put(new float[] {1, 2, 3, 10, 20, 30});
+    Files.write(folder.resolve("weights.bin"), values.array());
 
     try (Imported read = OnnxImport.read(file(), "mine")) {
-      assertThat(read.network().scores(new float[3], 1)).containsExactly(0, 0);
+      assertThat(read.network().scores(new float[] {1, -1, 2}, 1)).containsExactly(5, 50);
     }
   }
 
@@ -136,7 +222,7 @@ class OnnxImportTest {
     ForeignGraph.external("short.bin").write(file());
     Files.write(folder.resolve("short.bin"), new byte[8]);
 
-    assertRefused("tensor 'w': its values end at byte 24 of short.bin, which has 8");
+    assertRefused("tensor 'w': its 24 bytes begin at byte 0 of short.bin, which has 8");
   }
 
   @ParameterizedTest
