@@ -186,6 +186,8 @@ class MainJobIT {
 
     JsonNode exported = export(id, plain);
     export(id, folded, "--fold");
+    JsonNode script = export(id, folder.resolve("script.pt"), "--to", "torchscript");
+    assertThat(script.at("/agreement/correct")).isEqualTo(exported.at("/agreement/correct"));
 
     assertThat(exported.at("/agreement/exportedCorrect"))
         .isEqualTo(exported.at("/agreement/correct"));

@@ -7,7 +7,7 @@ import dev.espalier.pruningnet.model.TrainedNetwork;
 import dev.espalier.pruningnet.tensor.PixelScaling;
 
 /**
- * How far a network and its ONNX file agree on labelled images.
+ * How far a network and a file of it agree on labelled images.
  *
  * @param images how many were looked at
  * @param correct of them, by the network
@@ -21,13 +21,19 @@ public record Agreement(int images, int correct, int exportedCorrect, double lar
 
   private static final int BATCH = 100;
 
+  /** Whatever gives scores to images, as {@link TrainedNetwork#scores} does. */
+  public interface Scorer {
+    float[] scores(float[] pixels, int count);
+  }
+
   /**
    * Compares.
    *
+   * @param exported the file, loaded
    * @param indices of the images in the data set
    */
   public static Agreement of(
-      TrainedNetwork network, OnnxNetwork exported, PackedDataset data, int[] indices) {
+      TrainedNetwork network, Scorer exported, PackedDataset data, int[] indices) {
     PixelScaling scaling = PixelScaling.of(network.images().mean(), network.images().std());
     BatchSource source = BatchSource.sequential(data, indices, BATCH);
     Batch batch = source.newBatch();

@@ -20,6 +20,8 @@ import dev.espalier.pruningnet.onnx.OnnxFile;
 import dev.espalier.pruningnet.onnx.OnnxNetwork;
 import dev.espalier.pruningnet.scoring.NetworkEvaluation;
 import dev.espalier.pruningnet.scoring.StructureScorer;
+import dev.espalier.pruningnet.scoring.script.StandaloneProgram;
+import dev.espalier.pruningnet.scoring.script.archive.LoadedScript;
 import dev.espalier.search.space.Structure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,30 +47,46 @@ public record StructureExport(Home home, Store store, JobView view) {
   private static final String FINE_TUNED = "fine-tuned";
   private static final String GENERATED = "PruningNet";
 
+  /** What files there are. */
+  public enum Format {
+    /** For any runtime of ONNX. */
+    ONNX(".onnx"),
+    /** For PyTorch and DJL, batch norm always folded. */
+    TORCHSCRIPT(".pt");
+
+    private final String extension;
+
+    Format(String extension) {
+      this.extension = extension;
+    }
+
+    /** How names of such files end. */
+    public String extension() {
+      return extension;
+    }
+  }
+
   /**
-   * Writes an ONNX file once ONNX Runtime gives the scores of the network itself; before that there
-   * is no file, or the one that was there.
+   * Writes a file once its runtime gives the scores of the network itself; before that there is no
+   * file, or the one that was there.
    *
    * @param folded whether batch norm goes into convolutions
    * @throws dev.espalier.search.job.BadInputException if the structure was not trained by itself
    *     and the job has no PruningNet
    * @throws JobFailedException if the scores differ
    */
-  public Exported onnx(Structure structure, Path file, boolean folded) {
+  public Exported write(Structure structure, Path file, Format format, boolean folded) {
     try (ScratchFolder scratch = ScratchFolder.make();
         TrainedNetwork learned = learned(structure, scratch.path())) {
-      Path draft = scratch.path().resolve("draft.onnx");
-      if (folded) {
-        try (TrainedNetwork plain = learned.folded()) {
-          OnnxFile.write(draft, plain, provenance(structure));
-        }
-      } else {
-        OnnxFile.write(draft, learned, provenance(structure));
+      Path draft = scratch.path().resolve("draft" + format.extension());
+      switch (format) {
+        case ONNX -> writeOnnx(learned, structure, draft, folded);
+        case TORCHSCRIPT -> Files.write(draft, StandaloneProgram.of(learned));
       }
-      Agreement agreement = agreement(learned, draft);
+      Agreement agreement = agreement(learned, draft, format);
       if (!agreement.holds()) {
         throw new JobFailedException(
-            "%s was not written: ONNX Runtime has %d of %d images right, the network itself %d, and scores differ by up to %s, expected at most %s"
+            "%s was not written: it has %d of %d images right, the network itself %d, and scores differ by up to %s, expected at most %s"
                 .formatted(
                     file,
                     agreement.exportedCorrect(),
@@ -89,6 +107,16 @@ public record StructureExport(Home home, Store store, JobView view) {
           agreement);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private void writeOnnx(TrainedNetwork learned, Structure structure, Path draft, boolean folded) {
+    if (folded) {
+      try (TrainedNetwork plain = learned.folded()) {
+        OnnxFile.write(draft, plain, provenance(structure));
+      }
+    } else {
+      OnnxFile.write(draft, learned, provenance(structure));
     }
   }
 
@@ -114,20 +142,33 @@ public record StructureExport(Home home, Store store, JobView view) {
     }
   }
 
-  private Agreement agreement(TrainedNetwork learned, Path draft) {
+  private Agreement agreement(TrainedNetwork learned, Path draft, Format format) {
+    return switch (format) {
+      case ONNX -> {
+        int threads = Runtime.getRuntime().availableProcessors();
+        try (OnnxNetwork exported = OnnxNetwork.open(draft, threads)) {
+          yield agreement(learned, exported::scores);
+        }
+      }
+      case TORCHSCRIPT -> {
+        try (LoadedScript exported = LoadedScript.open(draft, learned.network().input())) {
+          yield agreement(learned, exported::scores);
+        }
+      }
+    };
+  }
+
+  private Agreement agreement(TrainedNetwork learned, Agreement.Scorer exported) {
     Images images =
         Images.of(
             DataStore.of(home).forJob(view.plan().spec().data().name()),
             view.plan().spec().data().splits());
     int[] confirmation = images.splits().indices(Split.CONFIRMATION);
-    try (OnnxNetwork exported =
-        OnnxNetwork.open(draft, Runtime.getRuntime().availableProcessors())) {
-      return Agreement.of(
-          learned,
-          exported,
-          images.dataset(),
-          Arrays.copyOf(confirmation, Math.min(CHECKED_IMAGES, confirmation.length)));
-    }
+    return Agreement.of(
+        learned,
+        exported,
+        images.dataset(),
+        Arrays.copyOf(confirmation, Math.min(CHECKED_IMAGES, confirmation.length)));
   }
 
   private Map<String, String> provenance(Structure structure) {

@@ -3,6 +3,7 @@ package dev.espalier.driver.cli.model;
 import dev.espalier.driver.app.JobView;
 import dev.espalier.driver.app.export.Exported;
 import dev.espalier.driver.app.export.StructureExport;
+import dev.espalier.driver.app.export.StructureExport.Format;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.service.JobId;
@@ -21,9 +22,9 @@ import picocli.CommandLine.Parameters;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Write a structure of a job as an ONNX file, really smaller than the network it is of, with",
-      "the weights of its longest 'espalier finetune', or else those of the PruningNet. The file is",
-      "there once ONNX Runtime gives the same scores as the network itself."
+      "Write a structure of a job as a file of a network that is really smaller, with the weights of",
+      "its longest 'espalier finetune', or else those of the PruningNet. The file is there once its",
+      "runtime gives the same scores as the network itself."
     })
 public final class Export implements Runnable {
 
@@ -42,12 +43,23 @@ public final class Export implements Runnable {
   private String structure;
 
   @Option(
+      names = "--to",
+      paramLabel = "FORMAT",
+      defaultValue = "onnx",
+      description = "onnx, or torchscript for PyTorch and DJL (default: ${DEFAULT-VALUE}).")
+  @SuppressWarnings("NullAway.Init")
+  private Format format;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where to write it (default: ID-STRUCTURE.onnx in the working directory).")
+      description =
+          "Where to write it (default: ID-STRUCTURE.onnx, or .pt, in the working directory).")
   private @Nullable Path out;
 
-  @Option(names = "--fold", description = "Put batch norm into the convolutions before it.")
+  @Option(
+      names = "--fold",
+      description = "Put batch norm into the convolutions before it; torchscript always does.")
   private boolean fold;
 
   @Override
@@ -55,12 +67,13 @@ public final class Export implements Runnable {
     JobView job = JobView.of(home.home(), home.jobs().find(new JobId(id)));
     Structure asked = job.structure(structure);
     Path file =
-        (out == null ? Path.of("%s-%s.onnx".formatted(id, asked.id())) : out).toAbsolutePath();
+        (out == null ? Path.of(id + "-" + asked.id() + format.extension()) : out).toAbsolutePath();
     if (Files.isDirectory(file) || !Files.isDirectory(file.resolveSibling("."))) {
       throw new BadInputException(
           "--out: found %s, expected a file in a folder that is there".formatted(file));
     }
-    Exported exported = new StructureExport(home.home(), home.store(), job).onnx(asked, file, fold);
+    Exported exported =
+        new StructureExport(home.home(), home.store(), job).write(asked, file, format, fold);
     if (!exported.trained()) {
       output.note(
           "Its weights are what the PruningNet makes of them: good for comparing, not for use. Maybe train it first: espalier finetune %s %s"

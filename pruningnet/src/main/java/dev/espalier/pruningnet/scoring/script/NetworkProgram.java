@@ -12,6 +12,7 @@ import dev.espalier.pruningnet.execute.LayerWeights;
 import dev.espalier.pruningnet.execute.Moments;
 import dev.espalier.pruningnet.execute.Statistics;
 import dev.espalier.pruningnet.execute.Weights;
+import dev.espalier.pruningnet.scoring.script.archive.ScriptArchive;
 import dev.espalier.pruningnet.tensor.MemoryFormat;
 import dev.espalier.pruningnet.tensor.Torch;
 import dev.espalier.search.network.Layer;
@@ -53,7 +54,8 @@ public final class NetworkProgram implements AutoCloseable {
     Graph graph = new Graph(base);
     Method recalibration = RecalibrationText.of(graph, format, kernels);
     ScoringText.Written scoring = ScoringText.of(graph, format, kernels);
-    byte[] archive = ScriptArchive.of(recalibration.source() + scoring.method().source());
+    byte[] archive =
+        ScriptArchive.of(recalibration.source() + scoring.method().source(), List.of());
     NDManager memory = Torch.scope();
     try {
       PtSymbolBlock module =
@@ -85,20 +87,8 @@ public final class NetworkProgram implements AutoCloseable {
   /** Prepares a structure's weights for {@link #score}, with the statistics folded in. */
   public PreparedWeights forScoring(Network pruned, Weights weights, Statistics statistics) {
     NDManager scope = Torch.scope();
-    Folding folding = new Folding(pruned, weights, statistics, scope);
-    List<NDArray> tensors = new ArrayList<>();
-    for (Node node : scoring.method().slots()) {
-      FusedConv fused = scoring.fused().get(node.index());
-      LayerWeights layer =
-          fused != null && fused.norm() != null
-              ? folding.fold(node, fused.norm())
-              : node.layer() instanceof Layer.BatchNorm
-                  ? folding.affine(node)
-                  : folding.plain(node);
-      tensors.add(layer.weight());
-      tensors.add(layer.bias());
-    }
-    return new PreparedWeights(pruned, scope, tensors);
+    return new PreparedWeights(
+        pruned, scope, scoring.tensors(new Folding(pruned, weights, statistics, scope)));
   }
 
   /**

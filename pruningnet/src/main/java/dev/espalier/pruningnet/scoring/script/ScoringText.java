@@ -1,8 +1,11 @@
 package dev.espalier.pruningnet.scoring.script;
 
+import ai.djl.ndarray.NDArray;
+import dev.espalier.pruningnet.execute.LayerWeights;
 import dev.espalier.pruningnet.tensor.MemoryFormat;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Node;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,25 @@ final class ScoringText extends ProgramText {
   }
 
   /** The method, and for each convolution, by index, what is fused into it. */
-  record Written(Method method, Map<Integer, FusedConv> fused) {}
+  record Written(Method method, Map<Integer, FusedConv> fused) {
+
+    /** The tensors that the method takes, two for each of its slots. */
+    List<NDArray> tensors(Folding folding) {
+      List<NDArray> tensors = new ArrayList<>();
+      for (Node node : method.slots()) {
+        FusedConv conv = fused.get(node.index());
+        LayerWeights layer =
+            conv != null && conv.norm() != null
+                ? folding.fold(node, conv.norm())
+                : node.layer() instanceof Layer.BatchNorm
+                    ? folding.affine(node)
+                    : folding.plain(node);
+        tensors.add(layer.weight());
+        tensors.add(layer.bias());
+      }
+      return tensors;
+    }
+  }
 
   static Written of(Graph graph, MemoryFormat format, Kernels kernels) {
     ScoringText text = new ScoringText(graph, format, kernels);

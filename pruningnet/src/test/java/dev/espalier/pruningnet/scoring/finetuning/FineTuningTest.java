@@ -107,7 +107,7 @@ class FineTuningTest {
     Path file = folder.resolve("some.onnx");
     OnnxFile.write(file, network, Map.of());
     try (OnnxNetwork exported = OnnxNetwork.open(file, 1)) {
-      return Agreement.of(network, exported, data, indices);
+      return Agreement.of(network, exported::scores, data, indices);
     }
   }
 
