@@ -2,12 +2,11 @@ package dev.espalier.driver.cli.job;
 
 import dev.espalier.driver.app.JobView;
 import dev.espalier.driver.app.page.JobPage;
+import dev.espalier.driver.cli.option.OutFile;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.file.AtomicFile;
-import dev.espalier.search.job.BadInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +41,7 @@ public final class Report implements Runnable {
   @Override
   public void run() {
     JobId job = new JobId(id);
-    Path file = (out == null ? Path.of(job.text() + ".html") : out).toAbsolutePath();
-    if (Files.isDirectory(file) || !Files.isDirectory(file.resolveSibling("."))) {
-      throw new BadInputException(
-          "--out: found %s, expected a file in a folder that is there".formatted(file));
-    }
+    Path file = OutFile.of(out, job.text() + ".html");
     String page = JobPage.of(JobView.of(home.home(), home.jobs().find(job))).html();
     AtomicFile.write(file, page);
     output.print(Map.of("file", file.toString()), file + "\n");

@@ -3,13 +3,12 @@ package dev.espalier.driver.cli.job;
 import dev.espalier.driver.app.JobView;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.cli.option.StoreOption;
+import dev.espalier.driver.cli.option.StructureOption;
 import dev.espalier.driver.report.LayerView;
 import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.Words;
-import dev.espalier.driver.service.JobId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code espalier show}: shows a structure layer by layer. */
 @Command(
@@ -20,22 +19,12 @@ public final class Show implements Runnable {
 
   @Mixin private final StoreOption home = StoreOption.toRead();
   @Mixin private final OutputOption output = new OutputOption();
-
-  @Parameters(index = "0", paramLabel = "ID", description = "The job.")
-  @SuppressWarnings("NullAway.Init")
-  private String id;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "STRUCTURE",
-      description = "best, the first digits of its id, or its genes, like 30-12-5.")
-  @SuppressWarnings("NullAway.Init")
-  private String structure;
+  @Mixin private final StructureOption structure = new StructureOption();
 
   @Override
   public void run() {
-    JobView job = JobView.of(home.home(), home.jobs().find(new JobId(id)));
-    JobView.Shown shown = job.show(job.structure(structure));
+    JobView job = structure.job(home);
+    JobView.Shown shown = job.show(structure.of(job));
     output.print(shown, text(shown));
   }
 

@@ -4,18 +4,16 @@ import dev.espalier.driver.app.JobView;
 import dev.espalier.driver.app.export.Exported;
 import dev.espalier.driver.app.export.StructureExport;
 import dev.espalier.driver.app.export.StructureExport.Format;
+import dev.espalier.driver.cli.option.OutFile;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.cli.option.StoreOption;
-import dev.espalier.driver.service.JobId;
-import dev.espalier.search.job.BadInputException;
+import dev.espalier.driver.cli.option.StructureOption;
 import dev.espalier.search.space.Structure;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code espalier export}: writes a structure to a file that other programs run. */
 @Command(
@@ -30,17 +28,7 @@ public final class Export implements Runnable {
 
   @Mixin private final StoreOption home = StoreOption.toRead();
   @Mixin private final OutputOption output = new OutputOption();
-
-  @Parameters(index = "0", paramLabel = "ID", description = "The job.")
-  @SuppressWarnings("NullAway.Init")
-  private String id;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "STRUCTURE",
-      description = "best, the first digits of its id, or its genes, like 30-12-5.")
-  @SuppressWarnings("NullAway.Init")
-  private String structure;
+  @Mixin private final StructureOption structure = new StructureOption();
 
   @Option(
       names = "--to",
@@ -64,20 +52,16 @@ public final class Export implements Runnable {
 
   @Override
   public void run() {
-    JobView job = JobView.of(home.home(), home.jobs().find(new JobId(id)));
-    Structure asked = job.structure(structure);
+    JobView job = structure.job(home);
+    Structure asked = structure.of(job);
     Path file =
-        (out == null ? Path.of(id + "-" + asked.id() + format.extension()) : out).toAbsolutePath();
-    if (Files.isDirectory(file) || !Files.isDirectory(file.resolveSibling("."))) {
-      throw new BadInputException(
-          "--out: found %s, expected a file in a folder that is there".formatted(file));
-    }
+        OutFile.of(out, "%s-%s%s".formatted(structure.id(), asked.id(), format.extension()));
     Exported exported =
         new StructureExport(home.home(), home.store(), job).write(asked, file, format, fold);
     if (!exported.trained()) {
       output.note(
           "Its weights are what the PruningNet makes of them: good for comparing, not for use. Maybe train it first: espalier finetune %s %s"
-              .formatted(id, asked.id()));
+              .formatted(structure.id(), asked.id()));
     }
     output.print(exported, exported.text());
   }
