@@ -1,12 +1,8 @@
 package dev.espalier.driver.app;
 
-import dev.espalier.driver.app.finetune.FineTuneRun;
-import dev.espalier.driver.app.finetune.FineTuningBench;
-import dev.espalier.driver.app.measure.JobPruningNet;
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.driver.app.search.SearchFolder;
-import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.report.EvaluationTime;
 import dev.espalier.driver.report.JobReport;
@@ -17,7 +13,6 @@ import dev.espalier.driver.report.TrialView;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.driver.service.data.DataStore;
-import dev.espalier.driver.service.store.Store;
 import dev.espalier.pruningnet.dataset.DatasetInfo;
 import dev.espalier.search.cost.Bound;
 import dev.espalier.search.evaluation.Trial;
@@ -28,12 +23,11 @@ import dev.espalier.search.run.SearchState;
 import dev.espalier.search.space.Structure;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks into a job, also while it runs. Changes nothing, but for {@link #fineTune}.
+ * Looks into a job, also while it runs. Changes nothing.
  *
  * @param job the job
  * @param plan what it means
@@ -164,33 +158,6 @@ public record JobView(JobFolder job, JobPlan plan) {
               .formatted(job.id(), job.id()));
     }
     return report.structures();
-  }
-
-  /**
-   * Trains structures by themselves, from their generated weights, and measures them. This alone
-   * writes into the job's folder: what came of it, which the job itself looks for too.
-   *
-   * @param home where the job's images and PruningNet are
-   * @param epochs passes over the training images
-   * @param screen shows how it gets on
-   * @param stop asks to stop after the step under way; any thread may make it true
-   * @throws BadInputException if the job has no PruningNet yet, or the home has another
-   */
-  public FineTuneRun.Result fineTune(
-      Home home, List<Structure> structures, int epochs, JobListener screen, BooleanSupplier stop) {
-    try (JobPruningNet net = JobPruningNet.open(home, Store.of(home), job, plan)) {
-      FineTuningBench bench =
-          new FineTuningBench(
-              plan,
-              net.images(),
-              net.trained(),
-              net.protocol(),
-              epochs,
-              FineTuningBench.checkpoints(net.file()),
-              screen,
-              stop);
-      return new FineTuneRun(job, bench).run(structures);
-    }
   }
 
   /** Structures of the search, evenly spread from the most to the least accurate. */

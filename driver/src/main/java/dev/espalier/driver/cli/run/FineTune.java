@@ -2,8 +2,9 @@ package dev.espalier.driver.cli.run;
 
 import dev.espalier.driver.app.JobView;
 import dev.espalier.driver.app.finetune.FineTuneRun;
-import dev.espalier.driver.cli.option.HomeOption;
+import dev.espalier.driver.app.finetune.StructureTraining;
 import dev.espalier.driver.cli.option.OutputOption;
+import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.cli.progress.Screen;
 import dev.espalier.driver.cli.progress.StopSignals;
 import dev.espalier.driver.report.ComparedView;
@@ -36,7 +37,7 @@ public final class FineTune implements Callable<Integer> {
 
   private static final int STOPPED = 1;
 
-  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final StoreOption home = StoreOption.toWrite();
   @Mixin private final OutputOption output = new OutputOption();
 
   @Parameters(index = "0", paramLabel = "ID", description = "The job.")
@@ -79,7 +80,9 @@ public final class FineTune implements Callable<Integer> {
     FineTuneRun.Result result;
     try (StopSignals signals = StopSignals.heard(output::note);
         Screen screen = output.screen()) {
-      result = job.fineTune(home.home(), asked, epochs, screen, signals::stopping);
+      result =
+          new StructureTraining(home.home(), home.store(), job.job(), job.plan())
+              .run(asked, epochs, screen, signals::stopping);
     }
     output.print(result, text(result));
     return result.structures().size() == asked.size() ? 0 : STOPPED;
