@@ -44,7 +44,7 @@ public final class SparseComparison {
 
   private static final Budget BUDGET =
       new Budget(
-          100_000, new PhasedSettings.Epochs(5, 1, 2), new PhasedSettings.Rates(0.05, 0.1), 64);
+          100_000, new PhasedSettings.Epochs(5, 2, 6), new PhasedSettings.Rates(0.05, 0.1), 64);
 
   private static final DataSpec.Splits SPLITS = new DataSpec.Splits(20_000, 5_000, 5_000);
   private static final int CELLS = 5;
