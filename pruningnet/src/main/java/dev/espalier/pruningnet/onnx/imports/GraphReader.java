@@ -3,7 +3,6 @@ package dev.espalier.pruningnet.onnx.imports;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.espalier.search.job.BadInputException;
@@ -13,10 +12,8 @@ import dev.espalier.search.network.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,7 +27,7 @@ final class GraphReader {
 
   private final GraphProto graph;
   private final Tensors tensors;
-  private final Map<String, TensorProto> constants = new HashMap<>();
+  private final GraphValues values;
   private final List<String> notes = new ArrayList<>();
   private final String input;
   private final String output;
@@ -38,14 +35,10 @@ final class GraphReader {
   GraphReader(GraphProto graph, Tensors tensors) {
     this.graph = graph;
     this.tensors = tensors;
-    for (TensorProto tensor : graph.getInitializerList()) {
-      tensors.requireBeside(tensor);
-      constants.put(tensor.getName(), tensor);
-    }
+    this.values = new GraphValues(tensors);
+    graph.getInitializerList().forEach(tensor -> values.constant(tensor.getName(), tensor));
     List<ValueInfoProto> inputs =
-        graph.getInputList().stream()
-            .filter(value -> !constants.containsKey(value.getName()))
-            .toList();
+        graph.getInputList().stream().filter(value -> !values.isConstant(value.getName())).toList();
     this.input = only("inputs", inputs);
     this.output = only("outputs", graph.getOutputList());
   }
@@ -61,7 +54,8 @@ final class GraphReader {
     NetworkBuilder network = new NetworkBuilder(name, image());
     List<Operator> needed = needed();
     needed.stream().filter(one -> one.type().equals("Constant")).forEach(this::constant);
-    OperatorReader operators = new OperatorReader(network, constants, tensors, input);
+    values.computes(input, 0);
+    OperatorReader operators = new OperatorReader(network, values);
     boolean softmax = false;
     for (int i = 0; i < needed.size(); i++) {
       Operator operator = needed.get(i);
@@ -75,7 +69,7 @@ final class GraphReader {
         operators.read(operator, readers(needed, operator));
       }
     }
-    operators.requireLast(output);
+    requireScores(operators);
     if (operators.unfolded() > 0) {
       notes.add(
           "%d convolutions have a bias and no batch norm: each gets one for its bias, which changes no score."
@@ -84,11 +78,21 @@ final class GraphReader {
     return new Read(network.build(), operators.weights(), softmax, List.copyOf(notes));
   }
 
+  /** Refuses a graph whose output is not what its last layer computes. */
+  private void requireScores(OperatorReader operators) {
+    if (!operators.isLast(output) || operators.lastShape().positions() != 1) {
+      throw refused(
+          "output '%s' is %s, expected a score for each class"
+              .formatted(
+                  output,
+                  operators.isLast(output) ? operators.lastShape() : "not that of the last layer"));
+    }
+  }
+
   private void constant(Operator operator) {
     for (AttributeProto attribute : operator.node().getAttributeList()) {
       if (attribute.getName().equals("value")) {
-        tensors.requireBeside(attribute.getT());
-        constants.put(operator.output(), attribute.getT());
+        values.constant(operator.output(), attribute.getT());
         return;
       }
     }

@@ -1,18 +1,14 @@
 package dev.espalier.pruningnet.onnx.imports;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Layer.Activation.Function;
 import dev.espalier.search.network.NetworkBuilder;
 import dev.espalier.search.network.Shape;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Turns operators into layers, one by one in the order of their graph. Values of batch x features
@@ -25,14 +21,9 @@ final class OperatorReader {
   private static final double CLOSE = 1e-6;
 
   private final NetworkBuilder network;
-  private final Map<String, TensorProto> constants;
-  private final Tensors tensors;
+  private final GraphValues values;
   private final ImportedWeights weights = new ImportedWeights();
-
-  /** The layer that computes a value. */
-  private final Map<String, Integer> layers = new HashMap<>();
-
-  private final Set<String> names = new HashSet<>();
+  private final LayerNames names = new LayerNames();
 
   /** Operators that were read together with an earlier one. */
   private final Set<Operator> done = new HashSet<>();
@@ -40,13 +31,9 @@ final class OperatorReader {
   private int last;
   private int unfolded;
 
-  OperatorReader(
-      NetworkBuilder network, Map<String, TensorProto> constants, Tensors tensors, String image) {
+  OperatorReader(NetworkBuilder network, GraphValues values) {
     this.network = network;
-    this.constants = constants;
-    this.tensors = tensors;
-    layers.put(image, 0);
-    names.add("image");
+    this.values = values;
   }
 
   ImportedWeights weights() {
@@ -58,20 +45,19 @@ final class OperatorReader {
     return unfolded;
   }
 
-  /** Refuses a graph whose output is not what its last layer computes. */
-  void requireLast(String output) {
-    Integer layer = layers.get(output);
-    if (layer == null || layer != last || network.shape(last).positions() != 1) {
-      throw new BadInputException(
-          "%s: output '%s' is %s, expected a score for each class"
-              .formatted(
-                  tensors.file(), output, layer == null ? "no layer" : network.shape(layer)));
-    }
+  /** What the last layer computes. */
+  Shape lastShape() {
+    return network.shape(last);
+  }
+
+  /** Whether the last layer computes a value. */
+  boolean isLast(String value) {
+    return values.layerOf(value).filter(layer -> layer == last).isPresent();
   }
 
   /** Takes what an operator reads for what it computes. */
   void alias(Operator operator) {
-    layers.put(operator.output(), layer(operator, 0));
+    values.computes(operator.output(), values.layer(operator, 0));
   }
 
   /**
@@ -96,13 +82,14 @@ final class OperatorReader {
       case "HardSwish" -> activation(operator, Function.HARD_SWISH);
       case "MaxPool" -> pool(operator, Layer.Pool.Kind.MAX);
       case "AveragePool" -> pool(operator, Layer.Pool.Kind.AVERAGE);
-      case "GlobalAveragePool" -> add(operator, new Layer.GlobalAveragePool(), layer(operator, 0));
+      case "GlobalAveragePool" ->
+          add(operator, new Layer.GlobalAveragePool(), values.layer(operator, 0));
       case "ReduceMean" -> mean(operator);
-      case "Add", "Sum" -> add(operator, new Layer.Add(), layers(operator));
+      case "Add", "Sum" -> add(operator, new Layer.Add(), values.layers(operator));
       case "Mul" -> multiply(operator);
       case "Concat" -> {
         operator.require("axis", 1, 1);
-        add(operator, new Layer.Concat(), layers(operator));
+        add(operator, new Layer.Concat(), values.layers(operator));
       }
       case "Flatten" -> {
         operator.require("axis", 1, 1);
@@ -117,7 +104,7 @@ final class OperatorReader {
   }
 
   private void conv(Operator operator, List<Operator> readers) {
-    TensorProto kernel = weight(operator, 1, 4);
+    TensorProto kernel = values.tensor(operator, 1, 4);
     int side = Math.toIntExact(kernel.getDims(2));
     if (kernel.getDims(3) != side) {
       throw operator.refused(
@@ -134,7 +121,7 @@ final class OperatorReader {
             dilation,
             Math.toIntExact(operator.integer("group", 1)),
             !operator.input(2).isEmpty());
-    int input = layer(operator, 0);
+    int input = values.layer(operator, 0);
     if (kernel.getDims(1) * conv.groups() != network.shape(input).channels()) {
       throw operator.refused(
           "its kernel reads %d channels in %d groups, but it is given %s"
@@ -145,11 +132,11 @@ final class OperatorReader {
             && network.shape(input).positions() > 1
             && readers.stream().noneMatch(one -> one.type().equals("BatchNormalization"));
     String name = add(operator, unfolded ? conv.withoutBias() : conv, input);
-    weights.weight(name, tensors.floats(kernel));
+    weights.weight(name, values.floats(kernel));
     if (unfolded) {
-      unfold(operator, vector(operator, 2, conv.out()));
+      unfold(operator, values.vector(operator, 2, conv.out()));
     } else if (conv.bias()) {
-      weights.bias(name, vector(operator, 2, conv.out()));
+      weights.bias(name, values.vector(operator, 2, conv.out()));
     }
   }
 
@@ -157,9 +144,9 @@ final class OperatorReader {
   private void unfold(Operator conv, float[] bias) {
     float[] ones = new float[bias.length];
     Arrays.fill(ones, 1);
-    String name = unique(conv.name() + ".bn");
+    String name = names.unique(conv.name() + ".bn");
     last = network.add(name, new Layer.BatchNorm(true), List.of(last));
-    layers.put(conv.output(), last);
+    values.computes(conv.output(), last);
     weights.weight(name, ones);
     weights.bias(name, bias);
     weights.statistics(last, new float[bias.length], ones, 0);
@@ -171,27 +158,27 @@ final class OperatorReader {
     if (operator.real("alpha", 1) != 1 || operator.real("beta", 1) != 1) {
       throw operator.refused("its factors alpha and beta are not 1");
     }
-    TensorProto matrix = weight(operator, 1, 2);
+    TensorProto matrix = values.tensor(operator, 1, 2);
     boolean transposed = operator.integer("transB", 0) == 1;
     boolean bias = !operator.input(2).isEmpty();
     String name = linear(operator, matrix, transposed, bias);
     if (bias) {
       int out = Math.toIntExact(matrix.getDims(transposed ? 0 : 1));
-      weights.bias(name, vector(operator, 2, out));
+      weights.bias(name, values.vector(operator, 2, out));
     }
   }
 
   /** A product, and the sum behind it with a constant: its bias. */
   private void matMul(Operator operator, List<Operator> readers) {
-    TensorProto matrix = weight(operator, 1, 2);
+    TensorProto matrix = values.tensor(operator, 1, 2);
     int out = Math.toIntExact(matrix.getDims(1));
     if (readers.size() == 1 && readers.get(0).type().equals("Add")) {
       Operator sum = readers.get(0);
       int addend = sum.input(0).equals(operator.output()) ? 1 : 0;
-      if (constants.containsKey(sum.input(addend))) {
+      if (values.isConstant(sum.input(addend))) {
         String name = linear(operator, matrix, false, true);
-        weights.bias(name, vector(sum, addend, out));
-        layers.put(sum.output(), last);
+        weights.bias(name, values.vector(sum, addend, out));
+        values.computes(sum.output(), last);
         done.add(sum);
         return;
       }
@@ -202,14 +189,14 @@ final class OperatorReader {
   private String linear(Operator operator, TensorProto matrix, boolean transposed, boolean bias) {
     int out = Math.toIntExact(matrix.getDims(transposed ? 0 : 1));
     int in = Math.toIntExact(matrix.getDims(transposed ? 1 : 0));
-    int input = layer(operator, 0);
+    int input = values.layer(operator, 0);
     if (network.shape(input).elements() != in || network.shape(input).positions() != 1) {
       throw operator.refused(
           "it reads %d features, but is given %s".formatted(in, network.shape(input)));
     }
-    float[] values = tensors.floats(matrix);
+    float[] read = values.floats(matrix);
     String name = add(operator, new Layer.Linear(out, bias), input);
-    weights.weight(name, transposed ? values : transposed(values, in, out));
+    weights.weight(name, transposed ? read : transposed(read, in, out));
     return name;
   }
 
@@ -225,15 +212,15 @@ final class OperatorReader {
 
   private void batchNorm(Operator operator) {
     operator.require("training_mode", 0, 0);
-    int input = layer(operator, 0);
+    int input = values.layer(operator, 0);
     int channels = network.shape(input).channels();
     String name = add(operator, new Layer.BatchNorm(true), input);
-    weights.weight(name, vector(operator, 1, channels));
-    weights.bias(name, vector(operator, 2, channels));
+    weights.weight(name, values.vector(operator, 1, channels));
+    weights.bias(name, values.vector(operator, 2, channels));
     weights.statistics(
         last,
-        vector(operator, 3, channels),
-        vector(operator, 4, channels),
+        values.vector(operator, 3, channels),
+        values.vector(operator, 4, channels),
         operator.real("epsilon", EPSILON));
   }
 
@@ -250,7 +237,7 @@ final class OperatorReader {
   private float bound(Operator operator, int input, String attribute, float usual) {
     return operator.input(input).isEmpty()
         ? operator.real(attribute, usual)
-        : vector(operator, input, 1)[0];
+        : values.vector(operator, input, 1)[0];
   }
 
   private void hardSigmoid(Operator operator) {
@@ -264,7 +251,7 @@ final class OperatorReader {
   }
 
   private void activation(Operator operator, Function function) {
-    add(operator, new Layer.Activation(function), layer(operator, 0));
+    add(operator, new Layer.Activation(function), values.layer(operator, 0));
   }
 
   private void pool(Operator operator, Layer.Pool.Kind kind) {
@@ -279,27 +266,29 @@ final class OperatorReader {
     if (kind == Layer.Pool.Kind.AVERAGE && padding > 0) {
       operator.require("count_include_pad", 1, 0);
     }
-    add(operator, new Layer.Pool(kind, kernel, stride, padding), layer(operator, 0));
+    add(operator, new Layer.Pool(kind, kernel, stride, padding), values.layer(operator, 0));
   }
 
   private void mean(Operator operator) {
     List<Long> axes =
-        operator.input(1).isEmpty() ? operator.integers("axes", List.of()) : integers(operator, 1);
+        operator.input(1).isEmpty()
+            ? operator.integers("axes", List.of())
+            : values.integers(operator, 1);
     if (!Set.of(2L, 3L).equals(Set.copyOf(axes)) && !Set.of(-1L, -2L).equals(Set.copyOf(axes))) {
       throw operator.refused("its axes are %s, expected height and width".formatted(axes));
     }
-    add(operator, new Layer.GlobalAveragePool(), layer(operator, 0));
+    add(operator, new Layer.GlobalAveragePool(), values.layer(operator, 0));
   }
 
   private void multiply(Operator operator) {
-    int first = layer(operator, 0);
-    int second = layer(operator, 1);
+    int first = values.layer(operator, 0);
+    int second = values.layer(operator, 1);
     boolean turned = network.shape(first).positions() < network.shape(second).positions();
     add(operator, new Layer.Multiply(), turned ? List.of(second, first) : List.of(first, second));
   }
 
   private void flatten(Operator operator) {
-    int input = layer(operator, 0);
+    int input = values.layer(operator, 0);
     if (network.shape(input).positions() == 1) {
       alias(operator);
     } else {
@@ -308,8 +297,8 @@ final class OperatorReader {
   }
 
   private void reshape(Operator operator) {
-    List<Long> shape = integers(operator, 1);
-    Shape input = network.shape(layer(operator, 0));
+    List<Long> shape = values.integers(operator, 1);
+    Shape input = network.shape(values.layer(operator, 0));
     boolean flat = shape.size() == 2 && (shape.get(1) == -1 || shape.get(1) == input.elements());
     boolean same =
         shape.size() == 4
@@ -325,63 +314,10 @@ final class OperatorReader {
   }
 
   private void axes(Operator operator) {
-    if (network.shape(layer(operator, 0)).positions() != 1) {
+    if (network.shape(values.layer(operator, 0)).positions() != 1) {
       throw operator.refused("it changes the axes of feature maps");
     }
     alias(operator);
-  }
-
-  private List<Long> integers(Operator operator, int input) {
-    TensorProto found = constants.get(operator.input(input));
-    if (found == null) {
-      throw operator.refused(
-          "input '%s' is computed, expected constants. Maybe simplify the graph when it is exported?"
-              .formatted(operator.input(input)));
-    }
-    return Arrays.stream(tensors.integers(found)).boxed().toList();
-  }
-
-  private TensorProto weight(Operator operator, int input, int axes) {
-    TensorProto found = constants.get(operator.input(input));
-    if (found == null || found.getDimsCount() != axes) {
-      throw operator.refused(
-          "input '%s' is %s, expected a constant of %d axes"
-              .formatted(
-                  operator.input(input),
-                  found == null ? "computed" : "a constant of axes " + found.getDimsList(),
-                  axes));
-    }
-    tensors.count(found);
-    return found;
-  }
-
-  private float[] vector(Operator operator, int input, int length) {
-    TensorProto found = constants.get(operator.input(input));
-    float[] values = found == null ? new float[0] : tensors.floats(found);
-    if (values.length != length) {
-      throw operator.refused(
-          "input '%s' has %d constants, expected %d"
-              .formatted(operator.input(input), values.length, length));
-    }
-    return values;
-  }
-
-  private int layer(Operator operator, int input) {
-    Integer found = layers.get(operator.input(input));
-    if (found == null) {
-      throw operator.refused(
-          "input '%s' is %s, expected what a layer computes"
-              .formatted(
-                  operator.input(input),
-                  constants.containsKey(operator.input(input)) ? "a constant" : "not there"));
-    }
-    return found;
-  }
-
-  private List<Integer> layers(Operator operator) {
-    return IntStream.range(0, operator.node().getInputCount())
-        .mapToObj(input -> layer(operator, input))
-        .toList();
   }
 
   private String add(Operator operator, Layer layer, int input) {
@@ -389,7 +325,7 @@ final class OperatorReader {
   }
 
   private String add(Operator operator, Layer layer, List<Integer> inputs) {
-    String name = unique(operator.name());
+    String name = names.unique(operator.name());
     try {
       last = network.add(name, layer, inputs);
     } catch (IllegalArgumentException e) {
@@ -400,24 +336,7 @@ final class OperatorReader {
           "it makes %s of an image, more than %d values"
               .formatted(network.shape(last), MOST_ELEMENTS));
     }
-    layers.put(operator.output(), last);
+    values.computes(operator.output(), last);
     return name;
-  }
-
-  /** A name without blanks that no layer has yet. */
-  private String unique(String wanted) {
-    String name =
-        wanted.isEmpty()
-            ? "layer"
-            : wanted
-                .codePoints()
-                .map(letter -> Character.isWhitespace(letter) ? '_' : letter)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    String free = name;
-    for (int i = 2; !names.add(free); i++) {
-      free = name + "-" + i;
-    }
-    return free;
   }
 }
