@@ -2,7 +2,7 @@ package dev.espalier.pruningnet.model;
 
 import dev.espalier.pruningnet.execute.LayerWeights;
 import dev.espalier.pruningnet.execute.Moments;
-import dev.espalier.pruningnet.execute.Normalization;
+import dev.espalier.pruningnet.execute.ScaleShift;
 import dev.espalier.pruningnet.execute.Statistics;
 import dev.espalier.pruningnet.tensor.Parameter;
 import dev.espalier.pruningnet.training.trainee.NetworkParameters;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The same function with fewer layers: a batch norm right behind a convolution that nothing else
- * reads goes into that convolution's weights and bias, W s and b s + t with s = scale /
- * sqrt(variance + epsilon) and t = shift - mean s. Other batch norms stay.
+ * reads goes into that convolution's weights and bias, W s and b s + t with s and t of {@link
+ * ScaleShift}. Other batch norms stay.
  */
 final class BatchNormFolding {
 
@@ -77,14 +77,15 @@ final class BatchNormFolding {
       float @Nullable [] bias = layer.bias() == null ? null : layer.bias().toFloatArray();
       Node norm = normOf.get(node.index());
       if (norm != null) {
-        double[][] affine = affine(norm);
-        bias = bias == null ? new float[affine[0].length] : bias;
+        ScaleShift affine =
+            ScaleShift.of(trained.statistics().of(norm), trained.weights().find(norm));
+        bias = bias == null ? new float[affine.scale().length] : bias;
         int inputs = weight.length / bias.length;
         for (int i = 0; i < weight.length; i++) {
-          weight[i] = (float) (weight[i] * affine[0][i / inputs]);
+          weight[i] = (float) (weight[i] * affine.scale()[i / inputs]);
         }
         for (int i = 0; i < bias.length; i++) {
-          bias[i] = (float) (bias[i] * affine[0][i] + affine[1][i]);
+          bias[i] = (float) (bias[i] * affine.scale()[i] + affine.shift()[i]);
         }
       }
       set(parameters.get(node.name() + ".weight"), weight);
@@ -96,24 +97,5 @@ final class BatchNormFolding {
     if (parameter != null && values != null) {
       parameter.set(0, values, values.length);
     }
-  }
-
-  /** Scale and shift of a batch norm with its statistics. */
-  private double[][] affine(Node norm) {
-    Moments moments = trained.statistics().of(norm);
-    LayerWeights learned = trained.weights().find(norm);
-    float[] mean = moments.mean();
-    float[] variance = moments.variance();
-    double[] scale = new double[mean.length];
-    double[] shift = new double[mean.length];
-    float @Nullable [] own = learned == null ? null : learned.weight().toFloatArray();
-    float @Nullable [] offset =
-        learned == null || learned.bias() == null ? null : learned.bias().toFloatArray();
-    for (int i = 0; i < scale.length; i++) {
-      scale[i] =
-          (own == null ? 1 : own[i]) / Math.sqrt(variance[i] + (double) Normalization.EPSILON);
-      shift[i] = (offset == null ? 0 : offset[i]) - mean[i] * scale[i];
-    }
-    return new double[][] {scale, shift};
   }
 }

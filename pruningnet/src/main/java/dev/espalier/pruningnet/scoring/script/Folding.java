@@ -5,17 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.espalier.pruningnet.execute.LayerWeights;
 import dev.espalier.pruningnet.execute.Moments;
-import dev.espalier.pruningnet.execute.Normalization;
+import dev.espalier.pruningnet.execute.ScaleShift;
 import dev.espalier.pruningnet.execute.Statistics;
 import dev.espalier.pruningnet.execute.Weights;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Batch norm with known statistics as scale and shift per channel: s = scale / sqrt(variance +
- * epsilon), t = shift - mean s; and folded into the convolution in front of it: weights W s, bias b
- * s + t. Not thread-safe.
+ * Batch norm with known statistics as {@link ScaleShift}; and folded into the convolution in front
+ * of it: weights W s, bias b s + t. Not thread-safe.
  */
 final class Folding {
 
@@ -34,27 +32,22 @@ final class Folding {
   /** Scale and shift of a batch norm. */
   LayerWeights affine(Node norm) {
     Moments moments = statistics.of(norm);
-    LayerWeights learned = weights.find(norm);
-    float @Nullable [] scale = learned == null ? null : learned.weight().toFloatArray();
-    float @Nullable [] shift =
-        learned == null || learned.bias() == null ? null : learned.bias().toFloatArray();
     int channels = pruned.node(norm.index()).output().channels();
     if (moments.channels() != channels) {
       throw new IllegalArgumentException(
           "statistics of %d channels for node '%s', which has %d"
               .formatted(moments.channels(), norm.name(), channels));
     }
-    float[] mean = moments.mean();
-    float[] variance = moments.variance();
-    float[] s = new float[mean.length];
-    float[] t = new float[mean.length];
-    for (int i = 0; i < s.length; i++) {
-      double factor =
-          (scale == null ? 1 : scale[i]) / Math.sqrt(variance[i] + (double) Normalization.EPSILON);
-      s[i] = (float) factor;
-      t[i] = (float) ((shift == null ? 0 : shift[i]) - mean[i] * factor);
+    ScaleShift affine = ScaleShift.of(moments, weights.find(norm));
+    return new LayerWeights(floats(affine.scale()), floats(affine.shift()));
+  }
+
+  private NDArray floats(double[] values) {
+    float[] rounded = new float[values.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) values[i];
     }
-    return new LayerWeights(scope.create(s), scope.create(t));
+    return scope.create(rounded);
   }
 
   /** Weights and bias of a convolution with the batch norm behind it. */
