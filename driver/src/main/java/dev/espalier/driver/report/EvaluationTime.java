@@ -2,14 +2,14 @@ package dev.espalier.driver.report;
 
 import dev.espalier.search.evaluation.Evaluation;
 import dev.espalier.search.evaluation.Outcome;
+import dev.espalier.search.report.Quantile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * How long its workers took to measure a structure of the search, by itself: of those that were
- * scored and took no image's score from the cache. Quantile q of n times is the ceil(q n)-th
- * shortest.
+ * scored and took no image's score from the cache. See {@link Quantile}.
  *
  * @param evaluations how many these are
  * @param median half of them took no longer
@@ -39,7 +39,7 @@ public record EvaluationTime(long evaluations, Duration median, Duration p95) {
   }
 
   private static Duration quantile(List<Duration> sorted, double share) {
-    return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+    return sorted.get(Quantile.index(share, sorted.size()));
   }
 
   /** In a line, e.g. {@code median 840ms, p95 1.21s, n 180}. */

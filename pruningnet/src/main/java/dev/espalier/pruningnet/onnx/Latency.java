@@ -1,6 +1,7 @@
 package dev.espalier.pruningnet.onnx;
 
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.report.Quantile;
 import java.util.Arrays;
 import java.util.List;
 
@@ -57,9 +58,8 @@ public record Latency(double median, double p95, int runs) {
         quantile(sorted, 0.5) / SECOND, quantile(sorted, 0.95) / SECOND, sorted.length);
   }
 
-  /** The smallest value that a share of all does not exceed. */
   private static long quantile(long[] sorted, double share) {
-    return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    return sorted[Quantile.index(share, sorted.length)];
   }
 
   /** Images a second at the median. */
