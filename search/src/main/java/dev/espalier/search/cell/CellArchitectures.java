@@ -15,6 +15,9 @@ import java.util.random.RandomGenerator;
  */
 public record CellArchitectures(CellSpace space, Backbone backbone) implements ArchitectureSpace {
 
+  /** What job files call it. */
+  public static final String NAME = "cells";
+
   @Override
   public Network supernet() {
     return space.supernet(backbone);

@@ -29,6 +29,9 @@ import java.util.stream.IntStream;
 public record MobileSpace(Shape image, int classes, List<Block> blocks)
     implements ArchitectureSpace {
 
+  /** What job files call it. */
+  public static final String NAME = "mobile";
+
   /** Kernels of 3 and 5, expansions of 3 and 6. */
   public static final List<Block> USUAL =
       List.of(new Block(3, 3), new Block(3, 6), new Block(5, 3), new Block(5, 6));

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /** The network that a job names, for the data that it has. */
 public final class Networks {
 
-  private static final String CELLS = "cells";
-  private static final String MOBILE = "mobile";
+  private static final String CELLS = CellArchitectures.NAME;
+  private static final String MOBILE = MobileSpace.NAME;
 
   private Networks() {}
 

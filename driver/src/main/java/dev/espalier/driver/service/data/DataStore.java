@@ -11,13 +11,9 @@ import dev.espalier.pruningnet.dataset.imports.ImportProgress;
 import dev.espalier.pruningnet.dataset.imports.ImportReport;
 import dev.espalier.pruningnet.dataset.imports.ImportSettings;
 import dev.espalier.search.job.BadInputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The data sets of a home: one packed file each, named after the data set.
@@ -26,8 +22,6 @@ import java.util.stream.Stream;
  */
 public record DataStore(Path folder) {
 
-  private static final Pattern SAFE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,59}");
-
   /** The data sets of a home. */
   public static DataStore of(Home home) {
     return new DataStore(home.data());
@@ -35,19 +29,7 @@ public record DataStore(Path folder) {
 
   /** The names of all data sets, sorted. */
   public List<String> names() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(file -> file.endsWith(PackedWriter.EXTENSION) && !file.startsWith("."))
-          .map(file -> file.substring(0, file.length() - PackedWriter.EXTENSION.length()))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
-    }
+    return files().names();
   }
 
   /**
@@ -56,7 +38,7 @@ public record DataStore(Path folder) {
    * @throws NotFoundException if there is none of this name
    */
   public PackedDataset open(String name) {
-    Path file = file(name);
+    Path file = files().file(name);
     if (!Files.exists(file)) {
       throw NotFoundException.of("data set", name, names());
     }
@@ -70,7 +52,7 @@ public record DataStore(Path folder) {
    * @throws BadInputException if there is none of this name
    */
   public PackedDataset forJob(String name) {
-    Path file = file(name);
+    Path file = files().file(name);
     if (name.equals(Shapes32.NAME) && !Files.exists(file)) {
       Folders.make(folder);
       return Shapes32.DEFAULTS.write(file);
@@ -92,22 +74,15 @@ public record DataStore(Path folder) {
    */
   public ImportReport add(
       String name, Path source, ImportSettings settings, ImportProgress progress) {
-    Path file = file(name);
+    Path file = files().file(name);
     if (Files.exists(file)) {
-      throw new BadInputException(
-          "data set '%s' exists already, expected a new name. Maybe remove %s first?"
-              .formatted(name, file));
+      throw files().taken(name);
     }
     Folders.make(folder);
     return DatasetImport.run(source, file, name, settings, progress);
   }
 
-  private Path file(String name) {
-    if (!SAFE.matcher(name).matches()) {
-      throw new BadInputException(
-          "data set '%s': expected lower-case letters, digits, dots and dashes, like cifar10"
-              .formatted(name));
-    }
-    return folder.resolve(name + PackedWriter.EXTENSION);
+  private NamedFiles files() {
+    return new NamedFiles(folder, PackedWriter.EXTENSION, "data set", "cifar10");
   }
 }

@@ -8,7 +8,9 @@ import dev.espalier.driver.service.file.ScratchFolder;
 import dev.espalier.pruningnet.model.NetworkFile;
 import dev.espalier.pruningnet.onnx.imports.Imported;
 import dev.espalier.pruningnet.onnx.imports.OnnxImport;
+import dev.espalier.search.cell.CellArchitectures;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.mobile.MobileSpace;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Zoo;
 import java.io.IOException;
@@ -17,8 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The networks of others that a home has imported: one file each, with graph and weights.
@@ -28,8 +28,7 @@ import java.util.stream.Stream;
 public record ImportedNetworks(Path folder) {
 
   private static final String EXTENSION = ".network";
-  private static final Pattern SAFE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,59}");
-  private static final List<String> SPACES = List.of("cells", "mobile");
+  private static final List<String> SPACES = List.of(CellArchitectures.NAME, MobileSpace.NAME);
 
   /** Those of a home. */
   public static ImportedNetworks of(Home home) {
@@ -38,25 +37,12 @@ public record ImportedNetworks(Path folder) {
 
   /** Their names, sorted. */
   public List<String> names() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(file -> file.endsWith(EXTENSION))
-          .map(file -> file.substring(0, file.length() - EXTENSION.length()))
-          .filter(name -> SAFE.matcher(name).matches())
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
-    }
+    return files().names();
   }
 
   /** Whether there is one of a name, which may be any text. */
   public boolean has(String name) {
-    return SAFE.matcher(name).matches() && Files.exists(file(name));
+    return files().has(name);
   }
 
   /**
@@ -84,18 +70,13 @@ public record ImportedNetworks(Path folder) {
    * @throws BadInputException if the name is taken or unusable, or the file cannot be read
    */
   public Imported add(String name, Path source) {
-    if (!SAFE.matcher(name).matches()) {
-      throw new BadInputException(
-          "network '%s': expected lower-case letters, digits, dots and dashes, like my-net"
-              .formatted(name));
-    }
+    Path file = files().file(name);
     if (Zoo.names().contains(name) || SPACES.contains(name)) {
       throw new BadInputException(
           "network '%s': jobs know another one of this name, expected a new name".formatted(name));
     }
-    Path file = file(name);
     if (Files.exists(file)) {
-      throw taken(name, file);
+      throw files().taken(name);
     }
     Imported imported = OnnxImport.read(source, name);
     try (ScratchFolder scratch = ScratchFolder.make()) {
@@ -103,7 +84,7 @@ public record ImportedNetworks(Path folder) {
       NetworkFile.write(written, imported.network());
       Folders.make(folder);
       if (!AtomicFile.create(file, Files.readAllBytes(written))) {
-        throw taken(name, file);
+        throw files().taken(name);
       }
       return imported;
     } catch (IOException e) {
@@ -115,20 +96,14 @@ public record ImportedNetworks(Path folder) {
     }
   }
 
-  private static BadInputException taken(String name, Path file) {
-    return new BadInputException(
-        "network '%s' exists already, expected a new name. Maybe remove %s first?"
-            .formatted(name, file));
-  }
-
   private Path known(String name) {
     if (!has(name)) {
       throw NotFoundException.of("imported network", name, names());
     }
-    return file(name);
+    return files().file(name);
   }
 
-  private Path file(String name) {
-    return folder.resolve(name + EXTENSION);
+  private NamedFiles files() {
+    return new NamedFiles(folder, EXTENSION, "network", "my-net");
   }
 }
