@@ -47,6 +47,12 @@ final class Operations {
     if (layer instanceof Layer.Pool pool) {
       return pool(pool, input);
     }
+    if (layer instanceof Layer.Pad pad) {
+      return pad(pad, input);
+    }
+    if (layer instanceof Layer.Fixed fixed) {
+      return FixedOperations.apply(fixed, input);
+    }
     if (layer instanceof Layer.GlobalAveragePool) {
       try (NDArray means = Pool.globalAvgPool2d(input)) {
         return flat(means);
@@ -101,6 +107,27 @@ final class Operations {
       case MAX -> Pool.maxPool2d(input, kernel, stride, padding, false);
       case AVERAGE -> Pool.avgPool2d(input, kernel, stride, padding, false, true);
     };
+  }
+
+  private static NDArray pad(Layer.Pad pad, NDArray input) {
+    try (NDArray tall = between(input, pad.top(), pad.bottom(), 2, pad.value())) {
+      return between(tall, pad.left(), pad.right(), 3, pad.value());
+    }
+  }
+
+  private static NDArray between(NDArray input, int before, int behind, int axis, double value) {
+    try (NDArray first = filled(input, axis, before, value);
+        NDArray last = filled(input, axis, behind, value)) {
+      return NDArrays.concat(new NDList(first, input, last), axis);
+    }
+  }
+
+  private static NDArray filled(NDArray like, int axis, int length, double value) {
+    long[] sides = like.getShape().getShape().clone();
+    sides[axis] = length;
+    try (NDArray zeros = like.getManager().zeros(new Shape(sides), like.getDataType())) {
+      return zeros.add(value);
+    }
   }
 
   private static NDArray hardSigmoid(NDArray input) {

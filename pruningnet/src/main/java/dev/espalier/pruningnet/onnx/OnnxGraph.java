@@ -89,6 +89,22 @@ final class OnnxGraph {
     if (layer instanceof Layer.Pool pool) {
       return pool(node, pool);
     }
+    if (layer instanceof Layer.Pad pad) {
+      return pad(node, pad);
+    }
+    if (layer instanceof Layer.Slice slice) {
+      return slice(node, slice);
+    }
+    if (layer instanceof Layer.Shuffle shuffle) {
+      return shuffle(node, shuffle.groups());
+    }
+    if (layer instanceof Layer.LocalResponse response) {
+      return Nodes.node("LRN", name, List.of(spread(node.input())))
+          .addAttribute(Nodes.integer("size", response.size()))
+          .addAttribute(Nodes.real("alpha", (float) response.alpha()))
+          .addAttribute(Nodes.real("beta", (float) response.beta()))
+          .addAttribute(Nodes.real("bias", (float) response.bias()));
+    }
     if (layer instanceof Layer.GlobalAveragePool) {
       return Nodes.node("GlobalAveragePool", name, List.of(spread(node.input())));
     }
@@ -185,6 +201,47 @@ final class OnnxGraph {
         .addAttribute(Nodes.integers("kernel_shape", pool.kernel(), pool.kernel()))
         .addAttribute(Nodes.integers("strides", pool.stride(), pool.stride()))
         .addAttribute(pads(pool.padding()));
+  }
+
+  private NodeProto.Builder pad(Node node, Layer.Pad pad) {
+    String name = name(node.index());
+    String sides =
+        positions(name + ".pads", 0, 0, pad.top(), pad.left(), 0, 0, pad.bottom(), pad.right());
+    String value = name + ".value";
+    graph.addInitializer(Nodes.tensor(value, new float[] {(float) pad.value()}));
+    return Nodes.node("Pad", name, List.of(spread(node.input()), sides, value));
+  }
+
+  private NodeProto.Builder slice(Node node, Layer.Slice slice) {
+    String name = name(node.index());
+    return Nodes.node(
+        "Slice",
+        name,
+        List.of(
+            spread(node.input()),
+            positions(name + ".first", slice.from()),
+            positions(name + ".end", slice.to()),
+            positions(name + ".axes", 1)));
+  }
+
+  /** Parts the channels into groups, turns groups and channels, and puts them together again. */
+  private NodeProto.Builder shuffle(Node node, int groups) {
+    String name = name(node.index());
+    Shape made = node.output();
+    String parts =
+        positions(
+            name + ".parts", 0, groups, made.channels() / groups, made.height(), made.width());
+    graph.addNode(Nodes.node("Reshape", name + ".parted", List.of(spread(node.input()), parts)));
+    graph.addNode(
+        Nodes.node("Transpose", name + ".turned", List.of(name + ".parted"))
+            .addAttribute(Nodes.integers("perm", 0, 2, 1, 3, 4)));
+    String whole = positions(name + ".whole", 0, made.channels(), made.height(), made.width());
+    return Nodes.node("Reshape", name, List.of(name + ".turned", whole));
+  }
+
+  private String positions(String name, long... values) {
+    graph.addInitializer(Nodes.positions(name, values));
+    return name;
   }
 
   private static AttributeProto pads(int padding) {

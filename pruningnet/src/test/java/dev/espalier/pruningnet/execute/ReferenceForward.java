@@ -84,6 +84,14 @@ public final class ReferenceForward {
       for (int i = 0; i < x.length; i++) {
         output[i / in.positions()] += x[i] / in.positions();
       }
+    } else if (layer instanceof Layer.Pad pad) {
+      pad(pad, in, node.output(), x, output);
+    } else if (layer instanceof Layer.Slice slice) {
+      System.arraycopy(x, slice.from() * in.positions(), output, 0, output.length);
+    } else if (layer instanceof Layer.Shuffle shuffle) {
+      shuffle(shuffle, in, x, output);
+    } else if (layer instanceof Layer.LocalResponse response) {
+      localResponse(response, in, x, output);
     } else if (layer instanceof Layer.Add) {
       for (double[] input : inputs) {
         for (int i = 0; i < input.length; i++) {
@@ -105,6 +113,40 @@ public final class ReferenceForward {
       }
     } else {
       System.arraycopy(x, 0, output, 0, x.length);
+    }
+  }
+
+  private static void pad(Layer.Pad pad, Shape in, Shape out, double[] x, double[] output) {
+    java.util.Arrays.fill(output, pad.value());
+    for (int c = 0; c < in.channels(); c++) {
+      for (int y = 0; y < in.height(); y++) {
+        for (int z = 0; z < in.width(); z++) {
+          output[at(out, c, y + pad.top(), z + pad.left())] = x[at(in, c, y, z)];
+        }
+      }
+    }
+  }
+
+  private static void shuffle(Layer.Shuffle shuffle, Shape in, double[] x, double[] output) {
+    int each = in.channels() / shuffle.groups();
+    for (int c = 0; c < in.channels(); c++) {
+      int from = c % shuffle.groups() * each + c / shuffle.groups();
+      System.arraycopy(x, from * in.positions(), output, c * in.positions(), in.positions());
+    }
+  }
+
+  private static void localResponse(
+      Layer.LocalResponse response, Shape in, double[] x, double[] output) {
+    for (int i = 0; i < x.length; i++) {
+      int channel = i / in.positions();
+      double squares = 0;
+      for (int other = 0; other < in.channels(); other++) {
+        if (Math.abs(other - channel) <= response.size() / 2) {
+          squares += Math.pow(x[other * in.positions() + i % in.positions()], 2);
+        }
+      }
+      double scale = response.bias() + response.alpha() / response.size() * squares;
+      output[i] = x[i] / Math.pow(scale, response.beta());
     }
   }
 

@@ -27,7 +27,15 @@ public final class TinyNetworks {
   /** All of them. */
   public static List<Network> all() {
     return List.of(
-        residual(), invertedBottleneck(), dense(), plain(), grouped(), excited(), cells());
+        residual(),
+        invertedBottleneck(),
+        dense(),
+        plain(),
+        grouped(),
+        excited(),
+        fixed(),
+        padded(),
+        cells());
   }
 
   /** Three cells in which every operation occurs, at stride 1 or 2. */
@@ -108,6 +116,30 @@ public final class TinyNetworks {
     int first = normal(net, "a", scaled, 5, 3, 1);
     int gate = net.activation("b.gate", normal(net, "b", scaled, 5, 1, 1), SIGMOID);
     return head(net, net.add("gated", new Layer.Multiply(), List.of(first, gate)));
+  }
+
+  /** Halves of the channels of which one is filtered, then shuffled, as in ShuffleNet V2. */
+  public static Network fixed() {
+    NetworkBuilder net = new NetworkBuilder("fixed", IMAGE);
+    int stem = unit(net, "stem", 0, 8, 3, 2);
+    int even = net.add("local", new Layer.LocalResponse(3, 0.5, 0.75, 2), List.of(stem));
+    int kept = net.add("kept", new Layer.Slice(0, 4), List.of(even));
+    int given = net.add("given", new Layer.Slice(4, 8), List.of(even));
+    int branch = unit(net, "b", unit(net, "a", given, 6, 1, 1), 4, 3, 1);
+    int all = net.concat("all", kept, branch);
+    int mixed = net.add("mixed", new Layer.Shuffle(2), List.of(all));
+    return head(net, net.add("wide", new Layer.LocalResponse(5, 1e-2, 0.5, 1), List.of(mixed)));
+  }
+
+  /** Windows that do not reach equally far on all sides. */
+  public static Network padded() {
+    NetworkBuilder net = new NetworkBuilder("padded", IMAGE);
+    int around = net.add("pad1", new Layer.Pad(0, 1, 0, 1, 0), List.of(0));
+    int conv = net.add("conv1", new Layer.Conv(5, 3, 2, 0, 1, 1, false), List.of(around));
+    int trunk = net.batchNorm("bn1", conv);
+    int low = net.add("pad2", new Layer.Pad(1, 0, 0, 1, Double.NEGATIVE_INFINITY), List.of(trunk));
+    int pooled = net.add("pool", new Layer.Pool(Layer.Pool.Kind.MAX, 2, 1, 0), List.of(low));
+    return head(net, normal(net, "conv2", pooled, 4, 3, 1));
   }
 
   /** Two mixtures of one choice, with an option of nothing, and a mixture of one input. */

@@ -94,6 +94,13 @@ public sealed interface Layer {
     }
   }
 
+  /**
+   * Values around each feature map, for windows that do not reach equally far on all sides.
+   *
+   * @param value 0, or {@link Double#NEGATIVE_INFINITY} before a max pooling
+   */
+  record Pad(int top, int bottom, int left, int right, double value) implements Layer {}
+
   /** The mean of each feature map: c x h x w becomes c x 1 x 1. */
   record GlobalAveragePool() implements Layer {}
 
@@ -140,4 +147,26 @@ public sealed interface Layer {
 
   /** c x h x w becomes (c*h*w) x 1 x 1, channel-major. */
   record Flatten() implements Layer {}
+
+  /**
+   * A layer for which it matters which channel is which: those that it reads and those that it
+   * makes are never pruned, and the network is pruned around it.
+   */
+  sealed interface Fixed extends Layer {}
+
+  /** Some of the channels: {@code from} and those after it, before {@code to}. */
+  record Slice(int from, int to) implements Fixed {}
+
+  /**
+   * The first channel of each group, then the second of each, and so on, from "ShuffleNet: An
+   * Extremely Efficient Convolutional Neural Network for Mobile Devices" (2018).
+   */
+  record Shuffle(int groups) implements Fixed {}
+
+  /**
+   * Each value divided by (bias + alpha / size * s)^beta, with s the sum of the squares at its
+   * position over {@code size} channels around its own, an odd number, from "ImageNet
+   * Classification with Deep Convolutional Neural Networks" (2012).
+   */
+  record LocalResponse(int size, double alpha, double beta, double bias) implements Fixed {}
 }

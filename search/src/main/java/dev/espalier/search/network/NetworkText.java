@@ -99,6 +99,20 @@ public final class NetworkText {
       return "pool kind=%s kernel=%d stride=%d padding=%d"
           .formatted(pool.kind(), pool.kernel(), pool.stride(), pool.padding());
     }
+    if (layer instanceof Layer.Pad pad) {
+      return "pad top=%d bottom=%d left=%d right=%d value=%s"
+          .formatted(pad.top(), pad.bottom(), pad.left(), pad.right(), pad.value());
+    }
+    if (layer instanceof Layer.Slice slice) {
+      return "slice first=%d end=%d".formatted(slice.from(), slice.to());
+    }
+    if (layer instanceof Layer.Shuffle shuffle) {
+      return "shuffle groups=%d".formatted(shuffle.groups());
+    }
+    if (layer instanceof Layer.LocalResponse response) {
+      return "local-response size=%d alpha=%s beta=%s bias=%s"
+          .formatted(response.size(), response.alpha(), response.beta(), response.bias());
+    }
     if (layer instanceof Layer.GlobalAveragePool) {
       return "global-average-pool";
     }
@@ -162,6 +176,13 @@ public final class NetworkText {
                 number("kernel"),
                 number("stride"),
                 number("padding"));
+        case "pad" ->
+            new Layer.Pad(
+                number("top"), number("bottom"), number("left"), number("right"), real("value"));
+        case "slice" -> new Layer.Slice(number("first"), number("end"));
+        case "shuffle" -> new Layer.Shuffle(number("groups"));
+        case "local-response" ->
+            new Layer.LocalResponse(number("size"), real("alpha"), real("beta"), real("bias"));
         case "global-average-pool" -> new Layer.GlobalAveragePool();
         case "add" -> new Layer.Add();
         case "multiply" -> new Layer.Multiply();
@@ -177,6 +198,10 @@ public final class NetworkText {
 
     private int number(String key) {
       return Integer.parseInt(word(key));
+    }
+
+    private double real(String key) {
+      return Double.parseDouble(word(key));
     }
 
     private boolean flag(String key) {

@@ -46,6 +46,12 @@ final class Shapes {
     if (layer instanceof Layer.Pool pool) {
       return window(first, first.channels(), pool.kernel(), pool.stride(), pool.padding());
     }
+    if (layer instanceof Layer.Pad pad) {
+      return pad(pad, first);
+    }
+    if (layer instanceof Layer.Fixed fixed) {
+      return fixed(fixed, first);
+    }
     if (layer instanceof Layer.GlobalAveragePool) {
       return new Shape(first.channels(), 1, 1);
     }
@@ -84,6 +90,37 @@ final class Shapes {
           "a window of %d with padding %d does not fit into %s".formatted(kernel, padding, input));
     }
     return new Shape(channels, down / stride + 1, across / stride + 1);
+  }
+
+  private static Shape pad(Layer.Pad pad, Shape input) {
+    if (Math.min(Math.min(pad.top(), pad.bottom()), Math.min(pad.left(), pad.right())) < 0) {
+      throw new IllegalArgumentException(pad + " takes something away");
+    }
+    return new Shape(
+        input.channels(),
+        pad.top() + input.height() + pad.bottom(),
+        pad.left() + input.width() + pad.right());
+  }
+
+  private static Shape fixed(Layer.Fixed fixed, Shape input) {
+    int channels = input.channels();
+    if (fixed instanceof Layer.Slice slice) {
+      if (slice.from() < 0 || slice.from() >= slice.to() || slice.to() > channels) {
+        throw new IllegalArgumentException("%s has no %s".formatted(input, slice));
+      }
+      return input.withChannels(slice.to() - slice.from());
+    }
+    if (fixed instanceof Layer.Shuffle shuffle
+        && (shuffle.groups() < 1 || channels % shuffle.groups() != 0)) {
+      throw new IllegalArgumentException(
+          "%d groups do not divide %d channels".formatted(shuffle.groups(), channels));
+    }
+    if (fixed instanceof Layer.LocalResponse response
+        && (response.size() < 1 || response.size() % 2 == 0)) {
+      throw new IllegalArgumentException(
+          "%s is over no odd number of channels".formatted(response));
+    }
+    return input;
   }
 
   private static Shape mixture(Layer.Mixture mixture, List<Shape> inputs) {

@@ -10,7 +10,8 @@ import java.util.List;
  * The channel groups of a network, found by walking its graph once. A dense convolution or a linear
  * layer starts a group; a depthwise convolution, batch norm, activation and pooling pass on what
  * they read; an add or a mixture unites the groups of its inputs; a concat lists them; a flatten
- * repeats each channel once per position. Immutable.
+ * repeats each channel once per position; a fixed layer fixes what it reads and starts a fixed
+ * group. Immutable.
  *
  * @param groups all groups, by id
  * @param segments for each node the groups of its output channels, in order
@@ -67,6 +68,12 @@ record ChannelGroups(List<ChannelGroup> groups, List<List<Segment>> segments) {
       if (node.layer() instanceof Layer.Flatten) {
         int positions = network.inputOf(node).positions();
         return read.stream().map(s -> new Segment(s.group(), s.repeat() * positions)).toList();
+      }
+      if (node.layer() instanceof Layer.Fixed) {
+        fix(read);
+        List<Segment> made = start(node, 1);
+        fix(made);
+        return made;
       }
       if (node.layer() instanceof Layer.Add
           || node.layer() instanceof Layer.Multiply

@@ -24,7 +24,7 @@ class NetworkTextTest {
     Stream<Network> found =
         Stream.of(1, 2).map(i -> cells.random(new RandomStreams(i).stream("cells", 0)).network());
     Stream<Network> zoo = Zoo.names().stream().map(name -> Zoo.network(name, IMAGE, 10));
-    return Stream.of(Stream.of(squeezeAndExcite()), found, zoo).flatMap(all -> all);
+    return Stream.of(Stream.of(squeezeAndExcite(), fixed()), found, zoo).flatMap(all -> all);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -69,6 +69,16 @@ class NetworkTextTest {
     assertThatThrownBy(() -> NetworkText.of(net.build()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'a pool'");
+  }
+
+  /** Values around feature maps, and all that is never pruned. */
+  private static Network fixed() {
+    NetworkBuilder net = new NetworkBuilder("fixed", IMAGE);
+    int padded = net.add("pad", new Layer.Pad(0, 1, 2, 3, Double.NEGATIVE_INFINITY), List.of(0));
+    int even = net.add("even", new Layer.LocalResponse(5, 1e-4, 0.75, 1), List.of(padded));
+    int part = net.add("part", new Layer.Slice(1, 3), List.of(even));
+    net.globalAveragePool("pool", net.add("mixed", new Layer.Shuffle(2), List.of(part)));
+    return net.build();
   }
 
   /** Every activation, and factors for each channel. */

@@ -86,6 +86,23 @@ class ChannelGroupsTest {
   }
 
   @Test
+  void of_fixedLayer_keepsWhatItReadsAndMakesWholeAndNothingElse() {
+    int a = net.conv("a", 0, 6, 1, 1);
+    int part = net.add("part", new Layer.Slice(0, 4), List.of(a));
+    int b = net.conv("b", part, 8, 1, 1);
+    head(b);
+
+    assertThat(groups())
+        .filteredOn(ChannelGroup::fixed)
+        .extracting(ChannelGroup::name)
+        .containsExactly("image", "a", "part", "head");
+    assertThat(groups())
+        .filteredOn(group -> !group.fixed())
+        .extracting(ChannelGroup::name)
+        .containsExactly("b");
+  }
+
+  @Test
   void of_groupedConvolutionOverAConcat_keepsItsInputsWhole() {
     int a = net.conv("a", 0, 6, 1, 1);
     int b = net.conv("b", 0, 2, 1, 1);

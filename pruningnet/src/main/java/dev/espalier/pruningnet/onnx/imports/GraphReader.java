@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.NetworkBuilder;
 import dev.espalier.search.network.Shape;
@@ -55,7 +56,8 @@ final class GraphReader {
     List<Operator> needed = needed();
     needed.stream().filter(one -> one.type().equals("Constant")).forEach(this::constant);
     values.computes(input, 0);
-    OperatorReader operators = new OperatorReader(network, values);
+    ReadLayers layers = new ReadLayers(network, values);
+    OperatorReader operators = new OperatorReader(layers, values);
     boolean softmax = false;
     for (int i = 0; i < needed.size(); i++) {
       Operator operator = needed.get(i);
@@ -64,28 +66,43 @@ final class GraphReader {
         notes.add(
             "The softmax at the end (node '%s') is left out: scores come before it."
                 .formatted(operator.name()));
-        operators.alias(operator);
+        layers.alias(operator);
       } else if (!operator.type().equals("Constant")) {
         operators.read(operator, readers(needed, operator));
       }
     }
-    requireScores(operators);
+    requireScores(layers);
     if (operators.unfolded() > 0) {
       notes.add(
           "%d convolutions have a bias and no batch norm: each gets one for its bias, which changes no score."
               .formatted(operators.unfolded()));
     }
-    return new Read(network.build(), operators.weights(), softmax, List.copyOf(notes));
+    Network read = network.build();
+    noteFixed(read);
+    return new Read(read, operators.weights(), softmax, List.copyOf(notes));
   }
 
   /** Refuses a graph whose output is not what its last layer computes. */
-  private void requireScores(OperatorReader operators) {
-    if (!operators.isLast(output) || operators.lastShape().positions() != 1) {
+  private void requireScores(ReadLayers layers) {
+    boolean isLast = values.layerOf(output).filter(found -> found == layers.last()).isPresent();
+    Shape made = layers.shape(layers.last());
+    if (!isLast || made.positions() != 1) {
       throw refused(
           "output '%s' is %s, expected a score for each class"
-              .formatted(
-                  output,
-                  operators.isLast(output) ? operators.lastShape() : "not that of the last layer"));
+              .formatted(output, isLast ? made : "not that of the last layer"));
+    }
+  }
+
+  private void noteFixed(Network network) {
+    List<String> fixed =
+        network.nodes().stream()
+            .filter(node -> node.layer() instanceof Layer.Fixed)
+            .map(node -> "%s (%s)".formatted(node.name(), node.layer().getClass().getSimpleName()))
+            .toList();
+    if (!fixed.isEmpty()) {
+      notes.add(
+          "Never pruned, with the channels that they read and make: %s."
+              .formatted(String.join(", ", fixed)));
     }
   }
 

@@ -16,6 +16,7 @@ final class GraphValues {
 
   private final Map<String, TensorProto> constants = new HashMap<>();
   private final Map<String, Integer> layers = new HashMap<>();
+  private final Map<String, List<Long>> lists = new HashMap<>();
   private final Tensors tensors;
 
   GraphValues(Tensors tensors) {
@@ -33,6 +34,18 @@ final class GraphValues {
     layers.put(name, layer);
   }
 
+  /** Says which integers a value is, that was computed from shapes. */
+  void lists(String name, List<Long> integers) {
+    lists.put(name, integers);
+  }
+
+  /** Whether the integers of a value are known. */
+  boolean isList(String name) {
+    TensorProto constant = constants.get(name);
+    return lists.containsKey(name)
+        || (constant != null && constant.getDataType() == TensorProto.DataType.INT64.getNumber());
+  }
+
   boolean isConstant(String name) {
     return constants.containsKey(name);
   }
@@ -46,8 +59,12 @@ final class GraphValues {
     return tensors.floats(constant);
   }
 
-  /** A constant list of integers that an operator reads. */
+  /** The integers that an operator reads: constants, or computed from shapes. */
   List<Long> integers(Operator operator, int input) {
+    List<Long> computed = lists.get(operator.input(input));
+    if (computed != null) {
+      return computed;
+    }
     TensorProto found = constants.get(operator.input(input));
     if (found == null) {
       throw operator.refused(

@@ -3,6 +3,8 @@ package dev.espalier.pruningnet.onnx.imports;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.network.Layer;
+import dev.espalier.search.network.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,24 +58,20 @@ record Operator(String file, NodeProto node) {
   }
 
   /**
-   * Zeros added on each side, which must be the same on all of them.
+   * What is added on each side of feature maps.
    *
    * @param span of the window, with its dilation
    * @param stride of the window
    */
-  int padding(int span, int stride) {
+  Sides pads(int span, int stride, Shape in) {
     String automatic = text("auto_pad", "NOTSET");
-    if (automatic.startsWith("SAME") && stride == 1 && span % 2 == 1) {
-      return span / 2;
-    }
-    if (!automatic.equals("NOTSET") && !automatic.equals("VALID")) {
-      throw refused("auto_pad is %s, expected pads".formatted(automatic));
-    }
-    List<Long> pads = integers("pads", List.of(0L, 0L, 0L, 0L));
-    if (pads.size() != 4 || pads.stream().distinct().count() != 1) {
-      throw refused("pads is %s, expected the same on each side".formatted(pads));
-    }
-    return small("pads", pads.get(0));
+    return switch (automatic) {
+      case "NOTSET" -> Sides.of(this, integers("pads", List.of(0L, 0L, 0L, 0L)));
+      case "VALID" -> Sides.NONE;
+      case "SAME_UPPER" -> Sides.same(span, stride, in);
+      case "SAME_LOWER" -> Sides.same(span, stride, in).turned();
+      default -> throw refused("auto_pad is %s, expected pads".formatted(automatic));
+    };
   }
 
   private int small(String name, long value) {
@@ -99,6 +97,62 @@ record Operator(String file, NodeProto node) {
   /** Its name, or that of what it computes. */
   String name() {
     return node.getName().isEmpty() ? output() : node.getName();
+  }
+
+  /** Rows above and below feature maps, and columns beside them. */
+  record Sides(int top, int left, int bottom, int right) {
+
+    static final Sides NONE = new Sides(0, 0, 0, 0);
+
+    /** In the order of ONNX: top, left, bottom, right. */
+    static Sides of(Operator operator, List<Long> pads) {
+      if (pads.size() != 4) {
+        throw operator.refused("pads is %s, expected four numbers".formatted(pads));
+      }
+      int[] small = pads.stream().mapToInt(pad -> operator.small("pads", pad)).toArray();
+      return new Sides(small[0], small[1], small[2], small[3]);
+    }
+
+    /** So many that a window makes one value for each of its strides, the odd one behind. */
+    static Sides same(int span, int stride, Shape in) {
+      int down = missing(span, stride, in.height());
+      int across = missing(span, stride, in.width());
+      return new Sides(down / 2, across / 2, down - down / 2, across - across / 2);
+    }
+
+    private static int missing(int span, int stride, int side) {
+      return Math.max(0, (side - 1) / stride * stride + span - side);
+    }
+
+    /** The same with the odd one in front. */
+    Sides turned() {
+      return new Sides(bottom, right, top, left);
+    }
+
+    /** The same, and so many behind that the last window that begins inside is whole. */
+    Sides upTo(int span, int stride, Shape in) {
+      return new Sides(
+          top,
+          left,
+          bottom + beyond(span, stride, in.height() + top, bottom),
+          right + beyond(span, stride, in.width() + left, right));
+    }
+
+    private static int beyond(int span, int stride, int side, int behind) {
+      int windows = Math.floorDiv(side + behind - span + stride - 1, stride) + 1;
+      if ((windows - 1) * stride >= side) {
+        windows--;
+      }
+      return Math.max(0, (windows - 1) * stride + span - side - behind);
+    }
+
+    boolean areEqual() {
+      return top == left && left == bottom && bottom == right;
+    }
+
+    Layer.Pad layer(double value) {
+      return new Layer.Pad(top, bottom, left, right, value);
+    }
   }
 
   private Optional<AttributeProto> attribute(String name) {

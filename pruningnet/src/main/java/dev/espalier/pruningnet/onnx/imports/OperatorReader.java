@@ -3,9 +3,7 @@ package dev.espalier.pruningnet.onnx.imports;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Layer.Activation.Function;
-import dev.espalier.search.network.NetworkBuilder;
 import dev.espalier.search.network.Shape;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,23 +15,25 @@ import java.util.Set;
 final class OperatorReader {
 
   private static final float EPSILON = 1e-5f;
-  private static final long MOST_ELEMENTS = 1 << 27;
   private static final double CLOSE = 1e-6;
+  private static final Set<String> SHUFFLING = Set.of("Reshape", "Transpose");
 
-  private final NetworkBuilder network;
   private final GraphValues values;
+  private final ReadLayers layers;
   private final ImportedWeights weights = new ImportedWeights();
-  private final LayerNames names = new LayerNames();
+  private final WindowReader windows;
+  private final ChannelReader channels;
+  private final ShapeReader shapes;
 
   /** Operators that were read together with an earlier one. */
   private final Set<Operator> done = new HashSet<>();
 
-  private int last;
-  private int unfolded;
-
-  OperatorReader(NetworkBuilder network, GraphValues values) {
-    this.network = network;
+  OperatorReader(ReadLayers layers, GraphValues values) {
     this.values = values;
+    this.layers = layers;
+    this.windows = new WindowReader(layers, values, weights);
+    this.channels = new ChannelReader(layers, values);
+    this.shapes = new ShapeReader(values, layers);
   }
 
   ImportedWeights weights() {
@@ -42,22 +42,7 @@ final class OperatorReader {
 
   /** How many convolutions got a batch norm for their bias. */
   int unfolded() {
-    return unfolded;
-  }
-
-  /** What the last layer computes. */
-  Shape lastShape() {
-    return network.shape(last);
-  }
-
-  /** Whether the last layer computes a value. */
-  boolean isLast(String value) {
-    return values.layerOf(value).filter(layer -> layer == last).isPresent();
-  }
-
-  /** Takes what an operator reads for what it computes. */
-  void alias(Operator operator) {
-    values.computes(operator.output(), values.layer(operator, 0));
+    return windows.unfolded();
   }
 
   /**
@@ -66,12 +51,15 @@ final class OperatorReader {
    * @param readers of its output
    */
   void read(Operator operator, List<Operator> readers) {
-    if (done.contains(operator)) {
+    if (done.contains(operator) || shapes.read(operator)) {
       return;
     }
+    if (!SHUFFLING.contains(operator.type())) {
+      channels.requireWhole(operator);
+    }
     switch (operator.type()) {
-      case "Identity", "Dropout" -> alias(operator);
-      case "Conv" -> conv(operator, readers);
+      case "Identity", "Dropout" -> layers.alias(operator);
+      case "Conv" -> windows.conv(operator, readers);
       case "Gemm" -> gemm(operator);
       case "MatMul" -> matMul(operator, readers);
       case "BatchNormalization" -> batchNorm(operator);
@@ -80,16 +68,20 @@ final class OperatorReader {
       case "Sigmoid" -> activation(operator, Function.SIGMOID);
       case "HardSigmoid" -> hardSigmoid(operator);
       case "HardSwish" -> activation(operator, Function.HARD_SWISH);
-      case "MaxPool" -> pool(operator, Layer.Pool.Kind.MAX);
-      case "AveragePool" -> pool(operator, Layer.Pool.Kind.AVERAGE);
-      case "GlobalAveragePool" ->
-          add(operator, new Layer.GlobalAveragePool(), values.layer(operator, 0));
+      case "MaxPool" -> windows.pool(operator, Layer.Pool.Kind.MAX);
+      case "AveragePool" -> windows.pool(operator, Layer.Pool.Kind.AVERAGE);
+      case "Pad" -> windows.pad(operator);
+      case "GlobalAveragePool" -> layers.add(operator, new Layer.GlobalAveragePool());
+      case "LRN" -> channels.localResponse(operator);
+      case "Slice" -> channels.slice(operator);
+      case "Split" -> channels.split(operator);
+      case "Transpose" -> channels.transpose(operator);
       case "ReduceMean" -> mean(operator);
-      case "Add", "Sum" -> add(operator, new Layer.Add(), values.layers(operator));
+      case "Add", "Sum" -> layers.add(operator, new Layer.Add(), values.layers(operator));
       case "Mul" -> multiply(operator);
       case "Concat" -> {
         operator.require("axis", 1, 1);
-        add(operator, new Layer.Concat(), values.layers(operator));
+        layers.add(operator, new Layer.Concat(), values.layers(operator));
       }
       case "Flatten" -> {
         operator.require("axis", 1, 1);
@@ -101,56 +93,6 @@ final class OperatorReader {
           throw operator.refused(
               "it is not known. Maybe replace it, or take it out of the network?");
     }
-  }
-
-  private void conv(Operator operator, List<Operator> readers) {
-    TensorProto kernel = values.tensor(operator, 1, 4);
-    int side = Math.toIntExact(kernel.getDims(2));
-    if (kernel.getDims(3) != side) {
-      throw operator.refused(
-          "its kernel is %d x %d, expected a square".formatted(side, kernel.getDims(3)));
-    }
-    int stride = operator.square("strides", 1);
-    int dilation = operator.square("dilations", 1);
-    Layer.Conv conv =
-        new Layer.Conv(
-            Math.toIntExact(kernel.getDims(0)),
-            side,
-            stride,
-            operator.padding(dilation * (side - 1) + 1, stride),
-            dilation,
-            Math.toIntExact(operator.integer("group", 1)),
-            !operator.input(2).isEmpty());
-    int input = values.layer(operator, 0);
-    if (kernel.getDims(1) * conv.groups() != network.shape(input).channels()) {
-      throw operator.refused(
-          "its kernel reads %d channels in %d groups, but it is given %s"
-              .formatted(kernel.getDims(1), conv.groups(), network.shape(input)));
-    }
-    boolean unfolded =
-        conv.bias()
-            && network.shape(input).positions() > 1
-            && readers.stream().noneMatch(one -> one.type().equals("BatchNormalization"));
-    String name = add(operator, unfolded ? conv.withoutBias() : conv, input);
-    weights.weight(name, values.floats(kernel));
-    if (unfolded) {
-      unfold(operator, values.vector(operator, 2, conv.out()));
-    } else if (conv.bias()) {
-      weights.bias(name, values.vector(operator, 2, conv.out()));
-    }
-  }
-
-  /** A batch norm that adds a bias and changes nothing else. */
-  private void unfold(Operator conv, float[] bias) {
-    float[] ones = new float[bias.length];
-    Arrays.fill(ones, 1);
-    String name = names.unique(conv.name() + ".bn");
-    last = network.add(name, new Layer.BatchNorm(true), List.of(last));
-    values.computes(conv.output(), last);
-    weights.weight(name, ones);
-    weights.bias(name, bias);
-    weights.statistics(last, new float[bias.length], ones, 0);
-    unfolded++;
   }
 
   private void gemm(Operator operator) {
@@ -178,7 +120,7 @@ final class OperatorReader {
       if (values.isConstant(sum.input(addend))) {
         String name = linear(operator, matrix, false, true);
         weights.bias(name, values.vector(sum, addend, out));
-        values.computes(sum.output(), last);
+        values.computes(sum.output(), layers.last());
         done.add(sum);
         return;
       }
@@ -190,12 +132,12 @@ final class OperatorReader {
     int out = Math.toIntExact(matrix.getDims(transposed ? 0 : 1));
     int in = Math.toIntExact(matrix.getDims(transposed ? 1 : 0));
     int input = values.layer(operator, 0);
-    if (network.shape(input).elements() != in || network.shape(input).positions() != 1) {
+    if (layers.shape(input).elements() != in || layers.shape(input).positions() != 1) {
       throw operator.refused(
-          "it reads %d features, but is given %s".formatted(in, network.shape(input)));
+          "it reads %d features, but is given %s".formatted(in, layers.shape(input)));
     }
     float[] read = values.floats(matrix);
-    String name = add(operator, new Layer.Linear(out, bias), input);
+    String name = layers.add(operator, new Layer.Linear(out, bias), List.of(input));
     weights.weight(name, transposed ? read : transposed(read, in, out));
     return name;
   }
@@ -212,13 +154,12 @@ final class OperatorReader {
 
   private void batchNorm(Operator operator) {
     operator.require("training_mode", 0, 0);
-    int input = values.layer(operator, 0);
-    int channels = network.shape(input).channels();
-    String name = add(operator, new Layer.BatchNorm(true), input);
+    int channels = layers.read(operator).channels();
+    String name = layers.add(operator, new Layer.BatchNorm(true));
     weights.weight(name, values.vector(operator, 1, channels));
     weights.bias(name, values.vector(operator, 2, channels));
     weights.statistics(
-        last,
+        layers.last(),
         values.vector(operator, 3, channels),
         values.vector(operator, 4, channels),
         operator.real("epsilon", EPSILON));
@@ -251,22 +192,7 @@ final class OperatorReader {
   }
 
   private void activation(Operator operator, Function function) {
-    add(operator, new Layer.Activation(function), values.layer(operator, 0));
-  }
-
-  private void pool(Operator operator, Layer.Pool.Kind kind) {
-    operator.require("ceil_mode", 0, 0);
-    int kernel = operator.square("kernel_shape", 1);
-    int stride = operator.square("strides", 1);
-    int padding = operator.padding(kernel, stride);
-    operator.square("dilations", 1);
-    if (operator.integers("dilations", List.of(1L, 1L)).get(0) != 1) {
-      throw operator.refused("its windows have gaps");
-    }
-    if (kind == Layer.Pool.Kind.AVERAGE && padding > 0) {
-      operator.require("count_include_pad", 1, 0);
-    }
-    add(operator, new Layer.Pool(kind, kernel, stride, padding), values.layer(operator, 0));
+    layers.add(operator, new Layer.Activation(function));
   }
 
   private void mean(Operator operator) {
@@ -277,28 +203,31 @@ final class OperatorReader {
     if (!Set.of(2L, 3L).equals(Set.copyOf(axes)) && !Set.of(-1L, -2L).equals(Set.copyOf(axes))) {
       throw operator.refused("its axes are %s, expected height and width".formatted(axes));
     }
-    add(operator, new Layer.GlobalAveragePool(), values.layer(operator, 0));
+    layers.add(operator, new Layer.GlobalAveragePool());
   }
 
   private void multiply(Operator operator) {
     int first = values.layer(operator, 0);
     int second = values.layer(operator, 1);
-    boolean turned = network.shape(first).positions() < network.shape(second).positions();
-    add(operator, new Layer.Multiply(), turned ? List.of(second, first) : List.of(first, second));
+    boolean turned = layers.shape(first).positions() < layers.shape(second).positions();
+    layers.add(
+        operator, new Layer.Multiply(), turned ? List.of(second, first) : List.of(first, second));
   }
 
   private void flatten(Operator operator) {
-    int input = values.layer(operator, 0);
-    if (network.shape(input).positions() == 1) {
-      alias(operator);
+    if (layers.read(operator).positions() == 1) {
+      layers.alias(operator);
     } else {
-      add(operator, new Layer.Flatten(), input);
+      layers.add(operator, new Layer.Flatten());
     }
   }
 
   private void reshape(Operator operator) {
     List<Long> shape = values.integers(operator, 1);
-    Shape input = network.shape(values.layer(operator, 0));
+    if (channels.reshape(operator, shape)) {
+      return;
+    }
+    Shape input = layers.read(operator);
     boolean flat = shape.size() == 2 && (shape.get(1) == -1 || shape.get(1) == input.elements());
     boolean same =
         shape.size() == 4
@@ -314,29 +243,9 @@ final class OperatorReader {
   }
 
   private void axes(Operator operator) {
-    if (network.shape(values.layer(operator, 0)).positions() != 1) {
+    if (layers.read(operator).positions() != 1) {
       throw operator.refused("it changes the axes of feature maps");
     }
-    alias(operator);
-  }
-
-  private String add(Operator operator, Layer layer, int input) {
-    return add(operator, layer, List.of(input));
-  }
-
-  private String add(Operator operator, Layer layer, List<Integer> inputs) {
-    String name = names.unique(operator.name());
-    try {
-      last = network.add(name, layer, inputs);
-    } catch (IllegalArgumentException e) {
-      throw operator.refused("" + e.getMessage());
-    }
-    if (network.shape(last).elements() > MOST_ELEMENTS) {
-      throw operator.refused(
-          "it makes %s of an image, more than %d values"
-              .formatted(network.shape(last), MOST_ELEMENTS));
-    }
-    values.computes(operator.output(), last);
-    return name;
+    layers.alias(operator);
   }
 }

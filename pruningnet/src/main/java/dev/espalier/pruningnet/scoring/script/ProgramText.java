@@ -3,6 +3,7 @@ package dev.espalier.pruningnet.scoring.script;
 import dev.espalier.pruningnet.tensor.MemoryFormat;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Node;
+import dev.espalier.search.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -64,6 +65,14 @@ abstract class ProgramText {
       assign(node, "%s", activation(activation, input, graph.mayOverwrite(node.input())));
     } else if (layer instanceof Layer.Pool pool) {
       assign(node, "%s", pool(pool, input));
+    } else if (layer instanceof Layer.Pad pad) {
+      assign(node, "%s", pad(pad, input));
+    } else if (layer instanceof Layer.Slice slice) {
+      assign(node, "torch.clone(torch.slice(%s, 1, %d, %d, 1))", input, slice.from(), slice.to());
+    } else if (layer instanceof Layer.Shuffle shuffle) {
+      shuffle(node, shuffle.groups());
+    } else if (layer instanceof Layer.LocalResponse response) {
+      localResponse(node, response);
     } else if (layer instanceof Layer.GlobalAveragePool) {
       assign(node, "torch.mean(%s, [2, 3], True)", input);
     } else if (layer instanceof Layer.Add) {
@@ -153,6 +162,49 @@ abstract class ProgramText {
       case MAX -> "torch.max_pool2d(%s, %s, [1, 1], False)".formatted(input, window);
       case AVERAGE -> "torch.avg_pool2d(%s, %s, False, True, None)".formatted(input, window);
     };
+  }
+
+  private static String pad(Layer.Pad pad, String input) {
+    return "torch.constant_pad_nd(%s, [%d, %d, %d, %d], %s)"
+        .formatted(
+            input,
+            pad.left(),
+            pad.right(),
+            pad.top(),
+            pad.bottom(),
+            pad.value() == Double.NEGATIVE_INFINITY ? "float('-inf')" : pad.value());
+  }
+
+  private void shuffle(Node node, int groups) {
+    Shape made = node.output();
+    String parted =
+        "torch.reshape(v%d, [n, %d, %d, %d, %d])"
+            .formatted(node.input(), groups, made.channels() / groups, made.height(), made.width());
+    assign(
+        node,
+        "torch.reshape(torch.transpose(%s, 1, 2), [n, %d, %d, %d])",
+        parted,
+        made.channels(),
+        made.height(),
+        made.width());
+  }
+
+  private void localResponse(Node node, Layer.LocalResponse response) {
+    String squares = "torch.unsqueeze(torch.mul(v%1$d, v%1$d), 1)".formatted(node.input());
+    String around =
+        "torch.constant_pad_nd(%1$s, [0, 0, 0, 0, %2$d, %2$d], 0.)"
+            .formatted(squares, response.size() / 2);
+    String means =
+        "torch.squeeze(torch.avg_pool3d(%s, [%d, 1, 1], [1, 1, 1]), 1)"
+            .formatted(around, response.size());
+    assign(
+        node,
+        "torch.div(v%d, torch.pow(torch.add(torch.mul(%s, %s), %s), %s))",
+        node.input(),
+        means,
+        response.alpha(),
+        response.bias(),
+        response.beta());
   }
 
   private void sum(Node node) {

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +170,95 @@ record ForeignGraph(GraphProto.Builder graph) {
     return named.ending("scores", 2);
   }
 
+  /** Windows whose zeros are not the same on all sides, in all the ways to say so. */
+  static ForeignGraph unevenlyPadded() {
+    ForeignGraph uneven = empty(9, 8);
+    uneven.constant("k", values(4 * 3 * 3 * 3), 4, 3, 3, 3);
+    uneven.constant("d", values(4 * 3 * 3), 4, 1, 3, 3);
+    uneven.positions("around", 0, 0, 1, 0, 0, 0, 0, 2);
+    uneven.node("Pad", "p", "x", "around");
+    uneven
+        .node("Conv", "c", "p", "k")
+        .addAttribute(integers("strides", 2, 2))
+        .addAttribute(text("auto_pad", "SAME_UPPER"));
+    uneven
+        .node("Conv", "e", "c", "d")
+        .addAttribute(integer("group", 4))
+        .addAttribute(integers("pads", 2, 0, 1, 1));
+    uneven
+        .node("MaxPool", "m", "e")
+        .addAttribute(integers("kernel_shape", 3, 3))
+        .addAttribute(integers("strides", 2, 2))
+        .addAttribute(text("auto_pad", "SAME_LOWER"));
+    uneven
+        .node("MaxPool", "w", "m")
+        .addAttribute(integers("kernel_shape", 2, 2))
+        .addAttribute(integers("strides", 2, 2))
+        .addAttribute(integer("ceil_mode", 1));
+    uneven
+        .node("AveragePool", "a", "w")
+        .addAttribute(integers("kernel_shape", 2, 2))
+        .addAttribute(integers("pads", 0, 1, 1, 0))
+        .addAttribute(integer("count_include_pad", 1));
+    uneven.node("GlobalAveragePool", "y", "a");
+    return uneven.ending("y", 4);
+  }
+
+  /** A block of ShuffleNet V2, and an end whose reshaping computes its shape. */
+  static ForeignGraph shuffled() {
+    ForeignGraph shuffled = empty(8, 8);
+    shuffled.constant("k", values(8 * 3 * 3 * 3), 8, 3, 3, 3);
+    shuffled.constant("l", values(6 * 4), 6, 4, 1, 1);
+    shuffled.constant("n", values(4 * 6), 4, 6, 1, 1);
+    shuffled.constant("m", values(8 * 2), 8, 2);
+    shuffled.positions("parts", -1, 2, 4, 6, 6);
+    shuffled.positions("whole", -1, 8, 6, 6);
+    shuffled.positions("all", -1);
+    shuffled.positions("zero", 0);
+    shuffled.node("Conv", "c", "x", "k");
+    shuffled.node("LRN", "r", "c").addAttribute(integer("size", 5));
+    shuffled
+        .node("Split", "s", "r")
+        .addOutput("t")
+        .addAttribute(integer("axis", 1))
+        .addAttribute(integers("split", 4, 4));
+    shuffled.node("Conv", "a", "t", "l");
+    shuffled.node("Relu", "b", "a");
+    shuffled.node("Conv", "e", "b", "n");
+    shuffled.node("Concat", "g", "s", "e").addAttribute(integer("axis", 1));
+    shuffled.node("Reshape", "parted", "g", "parts");
+    shuffled.node("Transpose", "turned", "parted").addAttribute(integers("perm", 0, 2, 1, 3, 4));
+    shuffled.node("Reshape", "h", "turned", "whole");
+    shuffled.node("GlobalAveragePool", "v", "h");
+    shuffled.node("Shape", "shape", "v");
+    shuffled.node("Gather", "images", "shape", "zero").addAttribute(integer("axis", 0));
+    shuffled.node("Concat", "rows", "images", "all").addAttribute(integer("axis", 0));
+    shuffled.node("Reshape", "f", "v", "rows");
+    shuffled.node("MatMul", "y", "f", "m");
+    return shuffled.ending("y", 2);
+  }
+
+  /** All of an axis but the first. */
+  static ForeignGraph sliced(long axis) {
+    ForeignGraph sliced = empty(4, 4);
+    sliced.positions("one", 1);
+    sliced.positions("end", Long.MAX_VALUE);
+    sliced.positions("axis", axis);
+    sliced.node("Slice", "s", "x", "one", "end", "axis");
+    sliced.node("GlobalAveragePool", "y", "s");
+    return sliced.ending("y", 2);
+  }
+
+  /** Channels in groups that are read before they are whole again. */
+  static ForeignGraph inGroups() {
+    ForeignGraph parted = empty(4, 4);
+    parted.positions("parts", -1, 3, 1, 4, 4);
+    parted.node("Reshape", "parted", "x", "parts");
+    parted.node("Relu", "r", "parted");
+    parted.node("GlobalAveragePool", "y", "r");
+    return parted.ending("y", 3);
+  }
+
   Path write(Path file) throws IOException {
     return write(file, Map.of());
   }
@@ -205,6 +295,18 @@ record ForeignGraph(GraphProto.Builder graph) {
         .addOutput(output);
   }
 
+  private void positions(String name, long... values) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(values.length);
+    for (long value : values) {
+      tensor.addInt64Data(value);
+    }
+    graph.addInitializer(tensor);
+  }
+
   private void constant(String name, float[] values, long... dimensions) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
@@ -223,6 +325,22 @@ record ForeignGraph(GraphProto.Builder graph) {
       values[i] = (float) Math.sin(i + 1.0);
     }
     return values;
+  }
+
+  private static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  private static AttributeProto text(String name, String value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value))
+        .build();
   }
 
   private static AttributeProto integers(String name, long... values) {

@@ -199,6 +199,52 @@ class OnnxImportTest {
   }
 
   @Test
+  void read_windowsWithUnevenZeros_getThemAsLayers() throws Exception {
+    try (Imported read = OnnxImport.read(ForeignGraph.unevenlyPadded().write(file()), "mine")) {
+      assertThat(read.difference()).isLessThan(Agreement.TOLERANCE);
+      assertThat(
+              read.network().network().nodes().stream()
+                  .filter(node -> node.layer() instanceof Layer.Pad))
+          .hasSize(6);
+    }
+  }
+
+  @Test
+  void read_shuffledChannels_areNeverPrunedAndTheRestIs() throws Exception {
+    try (Imported read = OnnxImport.read(ForeignGraph.shuffled().write(file()), "mine")) {
+      assertThat(read.difference()).isLessThan(Agreement.TOLERANCE);
+      assertThat(read.notes())
+          .contains(
+              "Never pruned, with the channels that they read and make: r (LocalResponse), s.0 (Slice), s.1 (Slice), h (Shuffle).");
+      SearchSpace space = SearchSpace.of(read.network().network(), RatioGrid.METAPRUNING);
+      assertThat(space.genes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void read_sliceOfChannels_isFoundByEitherNameOfTheAxis() throws Exception {
+    for (long axis : List.of(1L, -3L)) {
+      try (Imported read = OnnxImport.read(ForeignGraph.sliced(axis).write(file()), "mine")) {
+        assertThat(read.network().scores(new float[48], 1)).containsExactly(0, 0);
+      }
+    }
+  }
+
+  @Test
+  void read_sliceOfRows_isRefused() throws Exception {
+    ForeignGraph.sliced(2).write(file());
+
+    assertRefused("operator Slice (node 's'): it takes a part along axes [2]");
+  }
+
+  @Test
+  void read_channelsInGroupsThatAreNotShuffled_areRefused() throws Exception {
+    ForeignGraph.inGroups().write(file());
+
+    assertRefused("operator Relu (node 'r'): it reads channels in groups");
+  }
+
+  @Test
   void read_weightsInAnotherFile_areFound() throws Exception {
     ForeignGraph.external("weights.bin").write(file());
     ByteBuffer values = ByteBuffer.allocate(6 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
