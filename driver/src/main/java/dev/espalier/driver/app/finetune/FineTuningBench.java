@@ -20,6 +20,7 @@ import dev.espalier.pruningnet.scoring.finetuning.FineTuned;
 import dev.espalier.pruningnet.scoring.finetuning.FineTuning;
 import dev.espalier.pruningnet.training.Checkpoints;
 import dev.espalier.pruningnet.training.TrainingListener;
+import dev.espalier.pruningnet.training.step.Teaching;
 import dev.espalier.search.evaluation.Outcome.Scored;
 import dev.espalier.search.space.Structure;
 import java.io.IOException;
@@ -91,7 +92,8 @@ public record FineTuningBench(
             images.dataset(),
             images.splits(),
             FineTuning.briefly(epochs, seed()),
-            protocol);
+            protocol,
+            Teaching.LABELS);
     return tuning
         .run(
             structure,
