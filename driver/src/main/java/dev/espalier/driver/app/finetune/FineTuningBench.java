@@ -2,7 +2,7 @@ package dev.espalier.driver.app.finetune;
 
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
-import dev.espalier.driver.app.train.TrainingTurn;
+import dev.espalier.driver.app.together.TrainingTurn;
 import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.app.watch.Progress;
 import dev.espalier.driver.report.FineTunedView;
