@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     not ask for it
  * @param fineTuned the same structures after training by themselves; empty if the job does not ask
  *     for it
+ * @param unpruned what the unpruned network is worth, before; null if it is not known or nothing
+ *     was fine-tuned
  */
 public record JobReport(
     String id,
@@ -32,7 +34,8 @@ public record JobReport(
     @Nullable Double hypervolume,
     List<TrialView> front,
     List<ConfirmedView> confirmed,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FineTunedView> fineTuned) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FineTunedView> fineTuned,
+    @Nullable UnprunedView unpruned) {
 
   /** Copies the lists. */
   public JobReport {
@@ -113,7 +116,8 @@ public record JobReport(
   /** The same report with the time that an evaluation took. */
   public JobReport with(EvaluationTime known) {
     Effort timed = effort.with(known);
-    return new JobReport(id, made, timed, full, widest, hypervolume, front, confirmed, fineTuned);
+    return new JobReport(
+        id, made, timed, full, widest, hypervolume, front, confirmed, fineTuned, unpruned);
   }
 
   /** The confirmed structures, each once. */
@@ -125,8 +129,10 @@ public record JobReport(
   }
 
   /** The same report with the fine-tuned structures. */
-  public JobReport withFineTuned(Effort spent, List<FineTunedView> tuned) {
-    return new JobReport(id, made, spent, full, widest, hypervolume, front, confirmed, tuned);
+  public JobReport withFineTuned(
+      Effort spent, List<FineTunedView> tuned, @Nullable UnprunedView before) {
+    return new JobReport(
+        id, made, spent, full, widest, hypervolume, front, confirmed, tuned, before);
   }
 
   /** The report as people read it. */

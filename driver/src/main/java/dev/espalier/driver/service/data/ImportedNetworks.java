@@ -51,7 +51,7 @@ public record ImportedNetworks(Path folder) {
    * @throws NotFoundException if there is none of this name
    */
   public Network graph(String name) {
-    return NetworkFile.network(known(name));
+    return NetworkFile.network(file(name));
   }
 
   /**
@@ -60,7 +60,7 @@ public record ImportedNetworks(Path folder) {
    * @throws NotFoundException if there is none of this name
    */
   public Map<String, String> provenance(String name) {
-    return NetworkFile.provenance(known(name));
+    return NetworkFile.provenance(file(name));
   }
 
   /**
@@ -96,7 +96,12 @@ public record ImportedNetworks(Path folder) {
     }
   }
 
-  private Path known(String name) {
+  /**
+   * The file of one.
+   *
+   * @throws NotFoundException if there is none of this name
+   */
+  public Path file(String name) {
     if (!has(name)) {
       throw NotFoundException.of("imported network", name, names());
     }

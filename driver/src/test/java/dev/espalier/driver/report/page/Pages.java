@@ -7,6 +7,7 @@ import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.TrialView;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.evaluation.Outcome.Scored;
+import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.report.Contender.Role;
 import dev.espalier.search.space.Structure;
 import java.util.ArrayList;
@@ -84,6 +85,7 @@ public final class Pages {
     return new FineTunedView(
         trial.structure(),
         3,
+        new JobSpec.Distillation(0.5, 4),
         trial.selection(),
         trial.selection(),
         trial.selection(),
