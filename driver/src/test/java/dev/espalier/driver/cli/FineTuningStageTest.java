@@ -3,6 +3,7 @@ package dev.espalier.driver.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.driver.app.GatePolicy;
+import dev.espalier.driver.app.JobAdmission;
 import dev.espalier.driver.app.JobOwner;
 import dev.espalier.driver.app.JobRun;
 import dev.espalier.driver.app.measure.OwnWorkplace;
@@ -105,7 +106,7 @@ class FineTuningStageTest {
   }
 
   @Test
-  void run_distillation_trainsTheUnprunedNetworkFirst() {
+  void run_distillation_theUnprunedNetworkTeachesTrainedFirstOrAsItWasImported() {
     Heard once = new Heard(NEVER);
     JobFolder job = accept(TAUGHT);
     JobReport report = run(job, once).orElseThrow();
@@ -128,6 +129,31 @@ class FineTuningStageTest {
     Cli refused = finetune(job, "best", "--distill", "1.5");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("--distill: found 1.5, expected 0 to 1");
+
+    // The teacher goes out as a file and comes in again as the network of another job.
+    String file = root.resolve("full.onnx").toString();
+    String id = job.id().text();
+    cli("export", id, report.full().genes(), "--out", file);
+    cli("network", "import", file, "--name", "mine");
+    Heard other = new Heard(NEVER);
+    JobReport pruned =
+        run(accept(TAUGHT.replace("resnet20", "mine").replace("tuned", "mine")), other)
+            .orElseThrow();
+
+    assertThat(pruned.unpruned().epochs()).isZero();
+    assertThat(pruned.unpruned().selection()).isEqualTo(report.unpruned().selection());
+    assertThat(pruned.unpruned().confirmation()).isEqualTo(report.unpruned().confirmation());
+    assertThat(pruned.unpruned().test()).isEqualTo(report.unpruned().test());
+    assertThat(pruned.fineTuned()).hasSameSizeAs(pruned.structures());
+    assertThat(other.trained()).singleElement().asString().contains("taught by the unpruned");
+    assertThat(pruned.text()).contains("unpruned, imported");
+  }
+
+  private void cli(String... command) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of("--home", root.toString()));
+    Cli cli = Cli.run(words.toArray(String[]::new));
+    assertThat(cli.code()).as(cli.err()).isZero();
   }
 
   private Cli finetune(JobFolder job, String... more) {
@@ -151,8 +177,11 @@ class FineTuningStageTest {
   }
 
   private JobFolder accept(String job) {
-    return new JobStore(Store.of(new Home(root)), "test", InstantSource.system())
-        .accept(JobFile.parse(job, "job.yaml"));
+    Home home = new Home(root);
+    return new JobAdmission(home)
+        .admit(
+            JobFile.parse(job, "job.yaml"),
+            new JobStore(Store.of(home), "test", InstantSource.system()));
   }
 
   private Optional<JobReport> run(JobFolder job, Heard heard) {

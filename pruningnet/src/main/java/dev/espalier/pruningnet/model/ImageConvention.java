@@ -53,6 +53,11 @@ public record ImageConvention(List<String> classes, List<Double> mean, List<Doub
         Collections.nCopies(channels, 1.0));
   }
 
+  /** The same classes for pixels that are scaled in another way. */
+  public ImageConvention scaled(List<Double> otherMean, List<Double> otherStd) {
+    return new ImageConvention(classes, otherMean, otherStd);
+  }
+
   /** Whether it says more of the classes than how many there are. */
   public boolean namesClasses() {
     return !IntStream.range(0, classes.size()).allMatch(k -> classes.get(k).equals(nameless(k)));

@@ -13,8 +13,10 @@ import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.model.NetworkFile;
 import dev.espalier.pruningnet.model.TrainedNetwork;
 import dev.espalier.pruningnet.scoring.Answers;
+import dev.espalier.pruningnet.scoring.finetuning.Teacher;
 import dev.espalier.pruningnet.scoring.finetuning.TrainedMeasurement;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.network.NetworkText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +56,21 @@ public record OriginalNetwork(Folder folder, JobPlan plan) {
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read " + imports.file(name), e);
       }
+    }
+  }
+
+  /**
+   * Refuses a network of the home that the job's data set does not fit, if it is to teach.
+   *
+   * @throws BadInputException naming the classes
+   */
+  public static void requireTeacher(JobPlan plan, ImportedNetworks imports) {
+    String name = plan.spec().network().name();
+    if (Networks.isImported(plan.spec().network())
+        && plan.spec().has(JobSpec.Stage.FINE_TUNE)
+        && plan.spec().fineTune().distillation().teaches()
+        && imports.has(name)) {
+      Teacher.requireFit(imports.graph(name), imports.images(name), plan.data());
     }
   }
 

@@ -16,6 +16,7 @@ import dev.espalier.pruningnet.training.step.Objective;
 import dev.espalier.pruningnet.training.step.Teaching;
 import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.network.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public final class Teacher implements Teaching, AutoCloseable {
     String digest = Sha256.of("%s %s %s".formatted(contentDigest(file), pupil, distillation));
     TrainedNetwork network = NetworkFile.read(file);
     try {
-      requireFit(network, data);
+      requireFit(network.network(), network.images(), data);
       return new Teacher(network, pupil, distillation, digest);
     } catch (RuntimeException e) {
       network.close();
@@ -80,26 +81,25 @@ public final class Teacher implements Teaching, AutoCloseable {
   /**
    * Refuses a network that reads other images than those of a data set, or knows other classes.
    *
+   * @param images what goes into it and comes out
    * @throws BadInputException naming what was found
    */
-  static void requireFit(TrainedNetwork network, DatasetInfo data) {
-    if (!network.network().input().equals(data.shape())
-        || network.network().classes() != data.classes().size()) {
+  public static void requireFit(Network network, ImageConvention images, DatasetInfo data) {
+    if (!network.input().equals(data.shape()) || network.classes() != data.classes().size()) {
       throw new BadInputException(
           "network %s reads images of %s and has %d classes, but data set '%s' has %s and %d"
               .formatted(
-                  network.network().name(),
-                  network.network().input(),
-                  network.network().classes(),
+                  network.name(),
+                  network.input(),
+                  network.classes(),
                   data.name(),
                   data.shape(),
                   data.classes().size()));
     }
-    ImageConvention images = network.images();
     if (images.namesClasses() && !images.classes().equals(data.classes())) {
       throw new BadInputException(
           "network %s knows the classes %s, but those of data set '%s' are %s. Maybe they are in another order?"
-              .formatted(network.network().name(), images.classes(), data.name(), data.classes()));
+              .formatted(network.name(), images.classes(), data.name(), data.classes()));
     }
   }
 

@@ -30,7 +30,7 @@ public record TrainedMeasurement(PackedDataset data, Splits splits, EvaluationPr
    *     classes
    */
   public Map<Split, Answers> of(TrainedNetwork trained, Set<Split> about, Runnable betweenBatches) {
-    Teacher.requireFit(trained, data.info());
+    Teacher.requireFit(trained.network(), trained.images(), data.info());
     Map<Split, Answers> answers = new EnumMap<>(Split.class);
     try (NetworkScorer scorer =
             NetworkScorer.of(trained.network(), data, splits, protocol, trained.images());
