@@ -1,6 +1,7 @@
 package dev.espalier.driver.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.espalier.search.space.Structure;
 import java.time.Duration;
 import java.util.List;
@@ -133,6 +134,12 @@ public record JobReport(
       Effort spent, List<FineTunedView> tuned, @Nullable UnprunedView before) {
     return new JobReport(
         id, made, spent, full, widest, hypervolume, front, confirmed, tuned, before);
+  }
+
+  /** The id of the best fine-tuned structure by the selection images; null if there is none. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+  public @Nullable String bestFineTuned() {
+    return fineTuned.isEmpty() ? null : FineTunedView.best(fineTuned).structure().id();
   }
 
   /** The report as people read it. */

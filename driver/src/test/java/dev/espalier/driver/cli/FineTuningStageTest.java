@@ -14,6 +14,7 @@ import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.metrics.JobMetrics;
 import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.JobReport;
+import dev.espalier.driver.report.UnprunedView;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobStore;
 import dev.espalier.driver.service.Stage;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -111,9 +113,9 @@ class FineTuningStageTest {
     JobFolder job = accept(TAUGHT);
     JobReport report = run(job, once).orElseThrow();
 
-    assertThat(report.unpruned()).isNotNull();
-    assertThat(report.unpruned().structure()).isEqualTo(report.full());
-    assertThat(report.unpruned().epochs()).isEqualTo(2);
+    UnprunedView teacher = Objects.requireNonNull(report.unpruned());
+    assertThat(teacher.structure()).isEqualTo(report.full());
+    assertThat(teacher.epochs()).isEqualTo(2);
     assertThat(report.fineTuned())
         .extracting(FineTunedView::distillation)
         .containsOnly(new JobSpec.Distillation(0.5, 4));
@@ -140,10 +142,11 @@ class FineTuningStageTest {
         run(accept(TAUGHT.replace("resnet20", "mine").replace("tuned", "mine")), other)
             .orElseThrow();
 
-    assertThat(pruned.unpruned().epochs()).isZero();
-    assertThat(pruned.unpruned().selection()).isEqualTo(report.unpruned().selection());
-    assertThat(pruned.unpruned().confirmation()).isEqualTo(report.unpruned().confirmation());
-    assertThat(pruned.unpruned().test()).isEqualTo(report.unpruned().test());
+    UnprunedView imported = Objects.requireNonNull(pruned.unpruned());
+    assertThat(imported.epochs()).isZero();
+    assertThat(imported.selection()).isEqualTo(teacher.selection());
+    assertThat(imported.confirmation()).isEqualTo(teacher.confirmation());
+    assertThat(imported.test()).isEqualTo(teacher.test());
     assertThat(pruned.fineTuned()).hasSameSizeAs(pruned.structures());
     assertThat(other.trained()).singleElement().asString().contains("taught by the unpruned");
     assertThat(pruned.text()).contains("unpruned, imported");

@@ -26,10 +26,26 @@ class JobReportTest {
   }
 
   @Test
+  void text_severalFineTuned_theBestByTheSelectionImagesIsNamedBesideTheUnprunedNetwork() {
+    JobReport report =
+        report(List.of(Pages.fineTuned(Pages.trial(4)), Pages.fineTuned(Pages.trial(2))));
+    String best = Pages.trial(2).structure().id();
+
+    assertThat(report.bestFineTuned()).isEqualTo(best);
+    assertThat(Json.text(report)).contains("\"bestFineTuned\" : \"" + best + "\"");
+    assertThat(report.text())
+        .contains(
+            best + " is best on the selection images and has ",
+            " test images, -",
+            " points against the unpruned network with ",
+            "which may be chance");
+  }
+
+  @Test
   void json_withoutFineTunedStructures_isThatOfBeforeAndReadBack() {
     JobReport report = report(List.of());
 
-    assertThat(Json.text(report)).doesNotContain("fineTuned", "unpruned");
+    assertThat(Json.text(report)).doesNotContain("ineTuned", "unpruned");
     assertThat(readBack(Json.text(report))).isEqualTo(report);
   }
 
