@@ -44,10 +44,8 @@ final class Import implements Runnable {
       names = "--mean",
       split = ",",
       paramLabel = "M",
-      description = {
-        "How its images are scaled: a pixel v of 0..255 goes in as (v / 255 - mean) / std of its",
-        "channel; a number for each channel. Default: what the file's metadata say, or else 0 and 1."
-      })
+      description =
+          "How its images are scaled: a pixel v of 0..255 goes in as (v / 255 - mean) / std of its channel; a number for each channel. Default: what the file's metadata say, or else 0 and 1.")
   private List<Double> mean = List.of();
 
   @Option(names = "--std", split = ",", paramLabel = "S", description = "See --mean.")
