@@ -7,11 +7,12 @@ import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.data.ImportedNetworks;
-import dev.espalier.driver.service.file.ScratchFolder;
+import dev.espalier.driver.service.process.LocalJob;
 import dev.espalier.driver.service.store.Store;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.space.Structure;
 import dev.espalier.worker.evaluate.WorkersObserver;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -34,7 +35,7 @@ public record StructureTraining(Home home, Store store, JobFolder job, JobPlan p
    * @param screen shows how it gets on
    * @param stop asks to stop after the step under way; any thread may make it true
    * @throws dev.espalier.search.job.BadInputException if the job has no PruningNet yet, or the home
-   *     has another, or the job's master cannot be had
+   *     has another, or, of several structures, the job's master cannot be had
    */
   public FineTuneRun.Result run(
       List<Structure> structures,
@@ -42,10 +43,11 @@ public record StructureTraining(Home home, Store store, JobFolder job, JobPlan p
       JobListener screen,
       BooleanSupplier stop) {
     OwnWorkplace workplace = new OwnWorkplace(home);
-    workplace.require(plan.spec());
+    if (structures.size() > 1) {
+      workplace.require(plan.spec());
+    }
     OriginalNetwork.of(job, plan).keep(ImportedNetworks.of(home));
-    try (ScratchFolder scratch = ScratchFolder.make();
-        JobPruningNet net = JobPruningNet.open(home, store, job, plan)) {
+    try (JobPruningNet net = JobPruningNet.open(home, store, job, plan)) {
       FineTuningBench bench =
           new FineTuningBench(
               plan,
@@ -56,11 +58,16 @@ public record StructureTraining(Home home, Store store, JobFolder job, JobPlan p
               null,
               () ->
                   workplace.slices(
-                      plan.spec(), net.images().file(), scratch.path(), new Waiting(screen)),
+                      plan.spec(), net.images().file(), scratch(), new Waiting(screen)),
               screen,
               stop);
       return new FineTuneRun(job, bench.with(settings)).run(structures);
     }
+  }
+
+  /** As of the job itself: Spark has a folder of its own in it. */
+  private Path scratch() {
+    return job.local().map(LocalJob::scratch).orElseGet(() -> home.service().resolve("spark"));
   }
 
   /** Tells the screen of a cluster that has no worker to offer. */

@@ -30,13 +30,18 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Train structures of a job by themselves, from their generated weights, and measure them.",
-      "Compares the first of them with each of the others, image by image, and prints how far",
+      "Several are trained side by side on the job's workers. Names the best by the selection images,",
+      "compares the first of them with each of the others, image by image, and prints how far",
       "accuracy before and after ranks them alike (Kendall's tau). Stops at any step; the same",
       "command goes on."
     })
 public final class FineTune implements Callable<Integer> {
 
   private static final int STOPPED = 1;
+
+  /** As in job files. */
+  private static final int MOST_EPOCHS = 1000;
+
   private static final double MOST_TEMPERATURE = 1000;
 
   @Mixin private final StoreOption home = StoreOption.toWrite();
@@ -105,8 +110,9 @@ public final class FineTune implements Callable<Integer> {
   }
 
   private JobSpec.FineTune settings() {
-    if (epochs < 1) {
-      throw new BadInputException("--epochs: found %d, expected at least 1".formatted(epochs));
+    if (epochs < 1 || epochs > MOST_EPOCHS) {
+      throw new BadInputException(
+          "--epochs: found %d, expected 1 to %d".formatted(epochs, MOST_EPOCHS));
     }
     if (!(distill >= 0 && distill <= 1)) {
       throw new BadInputException("--distill: found %s, expected 0 to 1".formatted(distill));
