@@ -190,4 +190,10 @@ record Espalier(Path launcher, Path home, Path scratch, Map<String, String> envi
     JsonNode report = JSON.readTree(Files.readString(job(id).resolve("report.json")));
     return report.path("front").toPrettyString() + report.path("confirmed").toPrettyString();
   }
+
+  /** What a job has fine-tuned, and what it is compared with, as its report says. */
+  String fineTuned(String id) throws IOException {
+    JsonNode report = JSON.readTree(Files.readString(job(id).resolve("report.json")));
+    return report.path("fineTuned").toPrettyString() + report.path("unpruned").toPrettyString();
+  }
 }

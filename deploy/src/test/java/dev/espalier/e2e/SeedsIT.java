@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job that finds its network with two seeds side by side. */
+/** A job that finds its network with two seeds side by side, and fine-tunes structures likewise. */
 @Tag("cluster")
 class SeedsIT {
 
@@ -22,6 +22,12 @@ class SeedsIT {
           .replace("budget: 24", "budget: 4")
           .replace("top: 2, random: 6", "top: 1, random: 2")
           .replace("name: tiny", "name: seeds");
+
+  /** Slices of half a second end many times in a training of this length. */
+  private static final String TAUGHT =
+      TEXT
+          + "stages: [find, train, search, confirm, fineTune]\n"
+          + "fineTune: {epochs: 8, distillation: {weight: 0.5}}\n";
 
   private static final String ID = "seeds-1";
 
@@ -51,24 +57,53 @@ class SeedsIT {
   }
 
   @Test
-  void run_executorIsKilled_findsTheNetworkOfALocalRun() throws Exception {
+  void run_executorsAreKilled_findsAndFineTunesTheNetworksOfALocalRun() throws Exception {
     Espalier local = espalier("local");
-    Ended whole = local.run("run", TinyJob.in(folder, TEXT).toString(), "--force");
+    Ended whole = local.run("run", TinyJob.in(folder, TAUGHT).toString(), "--force");
     assertThat(whole.code()).as(whole.err()).isZero();
+    assertThat(whole.out()).contains("unpruned", "is best on the selection images");
 
     Espalier spread = espalier("spread");
     LocalCluster cluster = new LocalCluster(spread.home(), folder);
     try {
-      String text = TEXT.replace("local[2,4]", cluster.start(2));
+      String text = TAUGHT.replace("local[2,4]", cluster.start(2));
       Running running = spread.start("run", TinyJob.in(folder, text).toString(), "--force");
       awaitSteps(spread, 30);
       cluster.awaitExecutor("worker-1").destroyForcibly();
+      spread.awaitStatus(
+          ID,
+          status ->
+              status.path("message").asText().contains("side by side for 8 epochs")
+                  && status.path("done").asInt() > 0);
+      cluster.awaitExecutor("worker-2").destroyForcibly();
       Ended ended = running.end();
       assertThat(ended.code()).as(ended.err()).isZero();
     } finally {
       cluster.run("stop");
     }
     assertSame(spread, local);
+    assertSameFineTuned(spread, local);
+    String log = Files.readString(spread.job(ID).resolve("log"));
+    assertThat(log.substring(log.indexOf("side by side for 8 epochs")))
+        .contains("A worker was lost");
+  }
+
+  /** Networks, teacher and all, to the last bit, and what the report says of them. */
+  private static void assertSameFineTuned(Espalier found, Espalier expected) throws IOException {
+    List<Path> files = fineTuned(found);
+    List<Path> others = fineTuned(expected);
+    assertThat(files).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(others).hasSameSizeAs(files);
+    for (int i = 0; i < files.size(); i++) {
+      assertThat(files.get(i)).hasSameBinaryContentAs(others.get(i));
+    }
+    assertThat(found.fineTuned(ID)).isNotEmpty().isEqualTo(expected.fineTuned(ID));
+  }
+
+  private static List<Path> fineTuned(Espalier espalier) throws IOException {
+    try (Stream<Path> files = Files.list(espalier.job(ID).resolve("finetuned"))) {
+      return files.filter(file -> file.toString().endsWith(".network")).sorted().toList();
+    }
   }
 
   private static void awaitSteps(Espalier espalier, int steps) throws Exception {

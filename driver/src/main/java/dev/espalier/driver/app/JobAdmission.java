@@ -1,5 +1,6 @@
 package dev.espalier.driver.app;
 
+import dev.espalier.driver.app.finetune.OriginalNetwork;
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Networks;
@@ -10,6 +11,7 @@ import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobStore;
 import dev.espalier.driver.service.data.DataStore;
+import dev.espalier.driver.service.data.ImportedNetworks;
 import dev.espalier.driver.service.queue.JobQueue;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
@@ -29,13 +31,21 @@ public record JobAdmission(Home home) {
 
   /** Accepts a job that runs in a process of its own. */
   public JobFolder admit(JobFile file, JobStore jobs) {
-    return jobs.noting(graph(meaning(file.spec()), file)).accept(file);
+    Meaning meaning = meaning(file.spec());
+    return kept(jobs.noting(graph(meaning, file)).accept(file), meaning);
   }
 
   /** Accepts a job that a service is to run. */
   public JobFolder queue(JobFile file, JobStore jobs, JobQueue queue, GatePolicy gate) {
-    JobStore noting = jobs.noting(graph(meaning(file.spec()), file));
-    return queue.submit(file, noting, gate == GatePolicy.FORCE);
+    Meaning meaning = meaning(file.spec());
+    JobStore noting = jobs.noting(graph(meaning, file));
+    return kept(queue.submit(file, noting, gate == GatePolicy.FORCE), meaning);
+  }
+
+  /** With the weights of a network that was imported, which may teach. */
+  private JobFolder kept(JobFolder job, Meaning meaning) {
+    OriginalNetwork.of(job, meaning.plan()).keep(ImportedNetworks.of(home));
+    return job;
   }
 
   /** What a job would be; measures for some seconds how fast this machine is. */
@@ -59,6 +69,7 @@ public record JobAdmission(Home home) {
     images.requireRecalibration(spec.evaluation().recalibrationImages());
     JobPlan plan = JobPlan.outlined(spec, images.dataset().info());
     StageRules.requirePruningNet(spec, pruningNet(plan, images));
+    OriginalNetwork.requireTeacher(plan, ImportedNetworks.of(home));
     return new Meaning(plan, images);
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.driver.app;
 
+import dev.espalier.driver.app.finetune.OriginalNetwork;
 import dev.espalier.driver.app.measure.Workplace;
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobInputs;
@@ -17,6 +18,7 @@ import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.Stage;
 import dev.espalier.driver.service.data.DataStore;
+import dev.espalier.driver.service.data.ImportedNetworks;
 import dev.espalier.driver.service.data.SharedNets;
 import dev.espalier.driver.service.process.LocalJob;
 import dev.espalier.driver.service.store.Store;
@@ -26,7 +28,6 @@ import dev.espalier.pruningnet.meta.TrainedPruningNet;
 import dev.espalier.pruningnet.training.PruningNetTraining;
 import dev.espalier.pruningnet.training.parallel.Replicas;
 import dev.espalier.search.job.JobSpec;
-import dev.espalier.worker.request.ContentFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,7 @@ final class JobStages {
 
   private Optional<JobReport> run(JobPlan plan, Images images, GatePolicy policy) {
     inputs.require("network", plan.networkDigest());
+    OriginalNetwork.of(job, plan).keep(ImportedNetworks.of(home));
     PruningNetTraining training = images.training(plan);
     Path net = PruningNets.fetched(home, store, training);
     inputs.requireKept(net);
@@ -148,16 +150,12 @@ final class JobStages {
   }
 
   private SparkSlices slices(Images images) {
-    return workplace.slices(spec, file(images), scratch(), monitor);
-  }
-
-  private static ContentFile file(Images images) {
-    return new ContentFile(images.dataset().info().digest(), images.dataset().file());
+    return workplace.slices(spec, images.file(), scratch(), monitor);
   }
 
   private Replicas replicas(JobPlan plan, Images images) {
     return workplace.replicas(
-        plan.spec(), file(images), PruningNetReplicas.of(plan.spec()), scratch(), monitor);
+        plan.spec(), images.file(), PruningNetReplicas.of(plan.spec()), scratch(), monitor);
   }
 
   /** What workers may throw away lies with the job, or else with the service that runs it. */

@@ -33,7 +33,8 @@ final class Reports {
         null,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Of a job that has searched; nothing is confirmed if it was not to confirm. */
@@ -54,7 +55,8 @@ final class Reports {
         Hypervolume.share(front, full),
         front.front().stream().map(trial -> TrialView.of(trial, full)).toList(),
         confirmed.stream().map(one -> ConfirmedView.of(one, full)).toList(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static JobReport.Made made(JobPlan plan, JobRecord made) {

@@ -14,7 +14,6 @@ import dev.espalier.driver.app.search.ProgressWatch;
 import dev.espalier.driver.app.search.SearchFolder;
 import dev.espalier.driver.app.search.SearchWatch;
 import dev.espalier.driver.app.watch.JobMonitor;
-import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.JobReport;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.Stage;
@@ -88,15 +87,18 @@ record SearchStages(
             plan,
             images,
             trained,
+            file,
             EvaluationProtocol.parse(inputs.protocol()),
-            plan.spec().fineTune().epochs(),
-            FineTuningBench.checkpoints(file),
+            null,
+            () -> workplace.slices(plan.spec(), images.file(), scratch, monitor),
             monitor,
             stop);
-    List<FineTunedView> tuned = new FineTuneRun(job, bench).run(structures).structures();
-    return tuned.size() < structures.size()
+    FineTuneRun.Result result = new FineTuneRun(job, bench).run(structures);
+    return result.structures().size() < structures.size()
         ? Optional.empty()
-        : Optional.of(report.withFineTuned(Reports.effort(monitor.status()), tuned));
+        : Optional.of(
+            report.withFineTuned(
+                Reports.effort(monitor.status()), result.structures(), result.unpruned()));
   }
 
   private Optional<JobReport> search(TrainedPruningNet trained, Path file, GatePolicy policy) {

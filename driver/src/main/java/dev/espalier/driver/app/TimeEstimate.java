@@ -2,6 +2,7 @@ package dev.espalier.driver.app;
 
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
+import dev.espalier.driver.app.plan.Networks;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.execute.Statistics;
 import dev.espalier.pruningnet.scoring.EvaluationProtocol;
@@ -71,8 +72,8 @@ public record TimeEstimate(
                 + images.size(Split.SELECTION)
                 + images.size(Split.CONFIRMATION)
                 + images.size(Split.TEST));
-    double fineTuned =
-        contenders * images.size(Split.TRAIN) * spec.fineTune().epochs() * TRAINING_PASSES;
+    double epochs = (double) images.size(Split.TRAIN) * spec.fineTune().epochs();
+    double fineTuned = contenders * epochs * TRAINING_PASSES + teaching(plan) * epochs;
     double each = perMac / cores;
     return new TimeEstimate(
         trained ? Duration.ZERO : seconds(spec, Stage.TRAIN, training * each),
@@ -84,6 +85,16 @@ public record TimeEstimate(
   /** All of it. */
   public Duration total() {
     return training.plus(search).plus(confirmation).plus(fineTuning);
+  }
+
+  /** MACs for each training image of an unpruned network that teaches and may have to learn. */
+  private static double teaching(JobPlan plan) {
+    if (!plan.spec().fineTune().distillation().teaches()) {
+      return 0;
+    }
+    int pupils = plan.spec().confirmation().top() + CONTENDERS_BESIDE_TOP;
+    int passes = Networks.isImported(plan.spec().network()) ? pupils : pupils + TRAINING_PASSES;
+    return (double) passes * plan.full().macs();
   }
 
   /** Mean MACs of the structures that a search looks at. */

@@ -1,12 +1,17 @@
 package dev.espalier.driver.report;
 
+import dev.espalier.search.job.JobSpec;
+import dev.espalier.search.report.Difference;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A structure after training by itself, from its generated weights.
  *
  * @param structure which one
  * @param epochs it was trained for
+ * @param distillation how the unpruned network taught it; null if it did not
  * @param generated score on the selection images with generated weights, before
  * @param selection score on the images that choose structures, after
  * @param confirmation score on images that chose nothing, after
@@ -15,25 +20,84 @@ import java.util.List;
 public record FineTunedView(
     StructureView structure,
     int epochs,
+    JobSpec.@Nullable Distillation distillation,
     ScoreView generated,
     ScoreView selection,
     ScoreView confirmation,
     ScoreView test) {
 
-  /** Fine-tuned structures as a table. */
-  public static String table(List<FineTunedView> all) {
+  /**
+   * Fine-tuned structures as a table, with the unpruned network above them if it is known, and
+   * which one is best.
+   */
+  public static String text(@Nullable UnprunedView unpruned, List<FineTunedView> all) {
     Table table =
-        Table.of("structure", ">MACs", "", ">generated", ">confirmation", "95% interval", ">test");
+        Table.of(
+            "structure",
+            ">MACs",
+            "",
+            ">generated",
+            ">selection",
+            ">confirmation",
+            "95% interval",
+            ">test");
+    if (unpruned != null) {
+      table.row(
+          unpruned.epochs() == 0 ? "unpruned, imported" : "unpruned",
+          Words.count(unpruned.structure().macs()),
+          Words.percent(unpruned.structure().macsShare()),
+          "",
+          Words.percent(unpruned.selection().accuracy()),
+          Words.percent(unpruned.confirmation().accuracy()),
+          unpruned.confirmation().interval(),
+          Words.percent(unpruned.test().accuracy()));
+    }
     for (FineTunedView one : all) {
       table.row(
           one.structure().id(),
           Words.count(one.structure().macs()),
           Words.percent(one.structure().macsShare()),
           Words.percent(one.generated().accuracy()),
+          Words.percent(one.selection().accuracy()),
           Words.percent(one.confirmation().accuracy()),
           one.confirmation().interval(),
           Words.percent(one.test().accuracy()));
     }
-    return table.toString();
+    return all.isEmpty() ? table.toString() : "%s%n%s".formatted(table, verdict(unpruned, all));
+  }
+
+  /** The one with most selection images correct; of equal ones that with the fewest MACs. */
+  public static FineTunedView best(List<FineTunedView> all) {
+    return all.stream()
+        .max(
+            Comparator.comparingLong((FineTunedView one) -> one.selection().correct())
+                .thenComparing(
+                    Comparator.comparingLong((FineTunedView one) -> one.structure().macs())
+                        .reversed()))
+        .orElseThrow();
+  }
+
+  /**
+   * Which one is best by the images that choose, and what it is worth on those that do not.
+   *
+   * @param all at least one
+   */
+  public static String verdict(@Nullable UnprunedView unpruned, List<FineTunedView> all) {
+    FineTunedView best = best(all);
+    return "%s is best on the selection images and has %s on %d test images%s.%n"
+        .formatted(
+            best.structure().id(),
+            best.test(),
+            best.test().images(),
+            unpruned == null ? "" : ", " + against(best, unpruned));
+  }
+
+  private static String against(FineTunedView best, UnprunedView unpruned) {
+    Difference difference = Difference.independent(best.test().scored(), unpruned.test().scored());
+    return "%s points against the unpruned network with %s of its MACs%s"
+        .formatted(
+            Words.points(difference),
+            Words.percent(best.structure().macsShare()),
+            difference.certain() ? "" : ", which may be chance");
   }
 }

@@ -1,6 +1,7 @@
 package dev.espalier.driver.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.espalier.search.space.Structure;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     not ask for it
  * @param fineTuned the same structures after training by themselves; empty if the job does not ask
  *     for it
+ * @param unpruned what the unpruned network is worth, before; null if it is not known or nothing
+ *     was fine-tuned
  */
 public record JobReport(
     String id,
@@ -32,7 +35,8 @@ public record JobReport(
     @Nullable Double hypervolume,
     List<TrialView> front,
     List<ConfirmedView> confirmed,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FineTunedView> fineTuned) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FineTunedView> fineTuned,
+    @Nullable UnprunedView unpruned) {
 
   /** Copies the lists. */
   public JobReport {
@@ -113,7 +117,8 @@ public record JobReport(
   /** The same report with the time that an evaluation took. */
   public JobReport with(EvaluationTime known) {
     Effort timed = effort.with(known);
-    return new JobReport(id, made, timed, full, widest, hypervolume, front, confirmed, fineTuned);
+    return new JobReport(
+        id, made, timed, full, widest, hypervolume, front, confirmed, fineTuned, unpruned);
   }
 
   /** The confirmed structures, each once. */
@@ -125,8 +130,16 @@ public record JobReport(
   }
 
   /** The same report with the fine-tuned structures. */
-  public JobReport withFineTuned(Effort spent, List<FineTunedView> tuned) {
-    return new JobReport(id, made, spent, full, widest, hypervolume, front, confirmed, tuned);
+  public JobReport withFineTuned(
+      Effort spent, List<FineTunedView> tuned, @Nullable UnprunedView before) {
+    return new JobReport(
+        id, made, spent, full, widest, hypervolume, front, confirmed, tuned, before);
+  }
+
+  /** The id of the best fine-tuned structure by the selection images; null if there is none. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+  public @Nullable String bestFineTuned() {
+    return fineTuned.isEmpty() ? null : FineTunedView.best(fineTuned).structure().id();
   }
 
   /** The report as people read it. */

@@ -50,7 +50,9 @@ record ReportText(JobReport report) {
     return report.fineTuned().isEmpty()
         ? ""
         : "%nAfter %d epochs of training by themselves, from generated weights:%n%n%s"
-            .formatted(report.fineTuned().get(0).epochs(), FineTunedView.table(report.fineTuned()));
+            .formatted(
+                report.fineTuned().get(0).epochs(),
+                FineTunedView.text(report.unpruned(), report.fineTuned()));
   }
 
   /** What the figures say, in a sentence. */

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,48 @@ class NetworkCommandTest {
     assertThat(imported.code()).as(imported.err()).isZero();
     assertThat(run("list").out()).contains("mine", "3x32x32");
     assertThat(run("show", "mine").out()).contains("stage1.block0.conv1");
+  }
+
+  @Test
+  void import_scaling_isThatOfTheFileUnlessOneIsGiven() {
+    run("import", onnx("resnet20", 3), "--name", "mine");
+    assertThat(run("show", "mine").out()).contains("mean 0.5 0.5 0.5, std 0.25 0.25 0.25");
+
+    String[] given = {"--mean", "0.4,0.5,0.6", "--std", "0.1,0.2,0.3"};
+    Cli scaled =
+        run(
+            "import",
+            onnx("resnet20", 3),
+            "--name",
+            "other",
+            given[0],
+            given[1],
+            given[2],
+            given[3]);
+    assertThat(scaled.code()).as(scaled.err()).isZero();
+    assertThat(run("show", "other").out()).contains("mean 0.4 0.5 0.6, std 0.1 0.2 0.3");
+
+    assertRefused(
+        run("import", onnx("resnet20", 3), "--name", "third", "--mean", "0.4,0.5,0.6"),
+        "--mean and --std: found one");
+    assertRefused(
+        run("import", onnx("resnet20", 3), "--name", "third", "--mean", "0.5", "--std", "0.2"),
+        "expected 3 numbers each");
+    assertThat(run("list").out()).doesNotContain("third");
+  }
+
+  @Test
+  void check_teacherOfOtherClasses_isRefusedWithBoth() throws Exception {
+    run("import", onnx("resnet20", "x", "y", "z"), "--name", "mine");
+    String taught =
+        JOB
+            + "stages: [train, search, confirm, fineTune]\n"
+            + "fineTune: {distillation: {weight: 0.5}}\n";
+    Path job = Files.writeString(folder.resolve("job.yaml"), taught);
+
+    assertRefused(
+        Cli.run("job", "check", job.toString(), "--home", home.root().toString()),
+        "knows the classes [x, y, z], but those of data set 'coloured' are ");
   }
 
   @Test
@@ -128,15 +171,20 @@ class NetworkCommandTest {
   }
 
   private String onnx(String network, int classes) {
-    Path file = folder.resolve(network + "-" + classes + ".onnx");
+    return onnx(
+        network, IntStream.range(0, classes).mapToObj(k -> "class " + k).toArray(String[]::new));
+  }
+
+  private String onnx(String network, String... classes) {
+    Path file = folder.resolve(network + "-" + classes.length + ".onnx");
     ImageConvention images =
         new ImageConvention(
-            IntStream.range(0, classes).mapToObj(k -> "class " + k).toList(),
-            Collections.nCopies(3, 0.5),
-            Collections.nCopies(3, 0.25));
+            List.of(classes), Collections.nCopies(3, 0.5), Collections.nCopies(3, 0.25));
     try (TrainedNetwork any =
         TrainedNetwork.untrained(
-            Zoo.network(network, new Shape(3, 32, 32), classes), images, new RandomStreams(1))) {
+            Zoo.network(network, new Shape(3, 32, 32), classes.length),
+            images,
+            new RandomStreams(1))) {
       OnnxFile.write(file, any, Map.of());
     }
     return file.toString();

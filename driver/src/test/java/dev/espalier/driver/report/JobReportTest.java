@@ -16,6 +16,8 @@ class JobReportTest {
   private static final JobReport.Effort EFFORT =
       new JobReport.Effort(4, 1, 2, 3, Map.of("searching", Duration.ofSeconds(5)));
 
+  private static final UnprunedView UNPRUNED = UnprunedView.of(Pages.fineTuned(Pages.trial(0)));
+
   @Test
   void json_ofAReport_isReadBack() {
     JobReport report = report(List.of(Pages.fineTuned(Pages.trial(3))));
@@ -24,10 +26,26 @@ class JobReportTest {
   }
 
   @Test
+  void text_severalFineTuned_theBestByTheSelectionImagesIsNamedBesideTheUnprunedNetwork() {
+    JobReport report =
+        report(List.of(Pages.fineTuned(Pages.trial(4)), Pages.fineTuned(Pages.trial(2))));
+    String best = Pages.trial(2).structure().id();
+
+    assertThat(report.bestFineTuned()).isEqualTo(best);
+    assertThat(Json.text(report)).contains("\"bestFineTuned\" : \"" + best + "\"");
+    assertThat(report.text())
+        .contains(
+            best + " is best on the selection images and has ",
+            " test images, -",
+            " points against the unpruned network with ",
+            "which may be chance");
+  }
+
+  @Test
   void json_withoutFineTunedStructures_isThatOfBeforeAndReadBack() {
     JobReport report = report(List.of());
 
-    assertThat(Json.text(report)).doesNotContain("fineTuned");
+    assertThat(Json.text(report)).doesNotContain("ineTuned", "unpruned");
     assertThat(readBack(Json.text(report))).isEqualTo(report);
   }
 
@@ -42,7 +60,16 @@ class JobReportTest {
   void report_nothingSearched_saysWhatWasMadeAndIsReadBack() {
     JobReport report =
         new JobReport(
-            "demo-1", made("k3e6 none"), EFFORT, FULL, null, null, List.of(), List.of(), List.of());
+            "demo-1",
+            made("k3e6 none"),
+            EFFORT,
+            FULL,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            null);
 
     assertThat(report.text())
         .contains("Nothing was searched.", "Architecture: k3e6 none", "PruningNet: ab")
@@ -96,7 +123,8 @@ class JobReportTest {
         0.25,
         List.of(trial),
         confirmed,
-        fineTuned);
+        fineTuned,
+        fineTuned.isEmpty() ? null : UNPRUNED);
   }
 
   private static JobReport.Made made(String architecture) {

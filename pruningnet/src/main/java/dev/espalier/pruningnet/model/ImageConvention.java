@@ -3,11 +3,13 @@ package dev.espalier.pruningnet.model;
 import dev.espalier.pruningnet.dataset.DatasetInfo;
 import dev.espalier.search.job.BadInputException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,31 @@ public record ImageConvention(List<String> classes, List<Double> mean, List<Doub
   /** That of a data set. */
   public static ImageConvention of(DatasetInfo data) {
     return new ImageConvention(data.classes(), data.mean(), data.std());
+  }
+
+  /**
+   * That of images of some channels and classes of which nothing is known: pixels of 0..1, and
+   * classes by number.
+   */
+  public static ImageConvention unknown(int classes, int channels) {
+    return new ImageConvention(
+        IntStream.range(0, classes).mapToObj(ImageConvention::nameless).toList(),
+        Collections.nCopies(channels, 0.0),
+        Collections.nCopies(channels, 1.0));
+  }
+
+  /** The same classes for pixels that are scaled in another way. */
+  public ImageConvention scaled(List<Double> otherMean, List<Double> otherStd) {
+    return new ImageConvention(classes, otherMean, otherStd);
+  }
+
+  /** Whether it says more of the classes than how many there are. */
+  public boolean namesClasses() {
+    return !IntStream.range(0, classes.size()).allMatch(k -> classes.get(k).equals(nameless(k)));
+  }
+
+  private static String nameless(int k) {
+    return "class " + k;
   }
 
   /** As texts that {@link #of(Map, String)} reads: class names a line each, numbers in a row. */

@@ -78,6 +78,13 @@ public final class NetworkFile {
     }
   }
 
+  /** What goes into the network of a file and comes out, without reading its weights. */
+  public static ImageConvention images(Path file) {
+    try (ParameterReader reader = ParameterFile.open(file, KIND)) {
+      return ImageConvention.of(reader.entries(), reader.source());
+    }
+  }
+
   /** What a file was made from, without reading its weights. */
   public static SortedMap<String, String> provenance(Path file) {
     try (ParameterReader reader = ParameterFile.open(file, KIND)) {

@@ -32,16 +32,22 @@ public final class NetworkScorer implements AutoCloseable {
   private final Map<Split, int[]> images = new EnumMap<>(Split.class);
   private final EvaluationProtocol protocol;
   private final PixelScaling scaling;
+  private final ImageConvention convention;
   private final NetworkProgram program;
 
   private NetworkScorer(
-      PackedDataset data, Splits splits, EvaluationProtocol protocol, NetworkProgram program) {
+      PackedDataset data,
+      Splits splits,
+      EvaluationProtocol protocol,
+      ImageConvention convention,
+      NetworkProgram program) {
     this.data = data;
     for (Split split : Split.values()) {
       images.put(split, splits.indices(split));
     }
     this.protocol = protocol;
-    this.scaling = PixelScaling.of(data.info().mean(), data.info().std());
+    this.convention = convention;
+    this.scaling = PixelScaling.of(convention.mean(), convention.std());
     this.program = program;
   }
 
@@ -54,6 +60,20 @@ public final class NetworkScorer implements AutoCloseable {
    */
   public static NetworkScorer of(
       Network base, PackedDataset data, Splits splits, EvaluationProtocol protocol) {
+    return of(base, data, splits, protocol, ImageConvention.of(data.info()));
+  }
+
+  /**
+   * The same for a network that reads images scaled in its own way.
+   *
+   * @param convention what the numbers mean that it reads
+   */
+  public static NetworkScorer of(
+      Network base,
+      PackedDataset data,
+      Splits splits,
+      EvaluationProtocol protocol,
+      ImageConvention convention) {
     protocol.requireHere();
     int available = splits.size(Split.TRAIN);
     if (available < protocol.recalibrationImages()) {
@@ -62,7 +82,11 @@ public final class NetworkScorer implements AutoCloseable {
               .formatted(protocol.recalibrationImages(), data.info().name(), available));
     }
     return new NetworkScorer(
-        data, splits, protocol, NetworkProgram.of(base, protocol.format(), protocol.kernels()));
+        data,
+        splits,
+        protocol,
+        convention,
+        NetworkProgram.of(base, protocol.format(), protocol.kernels()));
   }
 
   /** How it measures. */
@@ -95,7 +119,7 @@ public final class NetworkScorer implements AutoCloseable {
 
   /** What goes into its networks and comes out. */
   ImageConvention convention() {
-    return ImageConvention.of(data.info());
+    return convention;
   }
 
   /** The images that recalibrate. */

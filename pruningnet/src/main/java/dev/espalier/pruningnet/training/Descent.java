@@ -7,6 +7,7 @@ import dev.espalier.pruningnet.training.optimizer.Sgd;
 import dev.espalier.pruningnet.training.step.ExampleSource;
 import dev.espalier.pruningnet.training.step.Examples;
 import dev.espalier.pruningnet.training.step.Slope;
+import dev.espalier.pruningnet.training.step.Teaching;
 import dev.espalier.pruningnet.training.trainee.Trainee;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,10 +25,26 @@ public final class Descent implements AutoCloseable {
   private final NDManager memory = Torch.scope();
   private final Sgd sgd;
   private final ExampleSource source;
+  private final Teaching teaching;
 
-  /** Prepares to train parameters, with momenta of zero. */
+  /** Prepares to train parameters by labels, with momenta of zero. */
   public Descent(
       List<Parameter> parameters, TrainingData data, TrainingSettings settings, Course course) {
+    this(parameters, data, settings, course, Teaching.LABELS);
+  }
+
+  /**
+   * Prepares to train parameters, with momenta of zero.
+   *
+   * @param teaching must be open until this is closed
+   */
+  Descent(
+      List<Parameter> parameters,
+      TrainingData data,
+      TrainingSettings settings,
+      Course course,
+      Teaching teaching) {
+    this.teaching = teaching;
     this.parameters = parameters;
     this.settings = settings;
     this.course = course;
@@ -56,7 +73,8 @@ public final class Descent implements AutoCloseable {
     try (NDManager scope = Torch.scope()) {
       Examples examples = source.take(epoch, course.batch(step, worker), scope);
       double rate = settings.learningRate(course.done(step));
-      Slope slope = Slope.of(() -> trainee.lesson(step, scope), examples);
+      Slope slope =
+          Slope.of(() -> trainee.lesson(step, scope), examples, teaching.about(examples.images()));
       if (!Double.isFinite(slope.loss())) {
         throw new TrainingDivergedException(
             "the loss is " + slope.loss(), epoch, course.inEpoch(step), rate);

@@ -1,5 +1,6 @@
 package dev.espalier.pruningnet.training;
 
+import dev.espalier.pruningnet.training.step.Teaching;
 import dev.espalier.pruningnet.training.trainee.Trainee;
 import dev.espalier.search.digest.Sha256;
 import java.util.List;
@@ -52,10 +53,26 @@ public final class Trainer implements AutoCloseable {
       TrainingSettings settings,
       int threads,
       TrainingListener listener) {
+    return of(trainee, data, settings, Teaching.LABELS, threads, listener);
+  }
+
+  /**
+   * The same with a teacher.
+   *
+   * @param teaching must be open until the training ends
+   */
+  public static Trainer of(
+      Trainee trainee,
+      TrainingData data,
+      TrainingSettings settings,
+      Teaching teaching,
+      int threads,
+      TrainingListener listener) {
     Course course = Course.of(data, settings, 1);
     return new Trainer(
-        new LocalLearner(trainee, new Descent(trainee.parameters(), data, settings, course)),
-        digest(trainee.digest(), data, settings),
+        new LocalLearner(
+            trainee, new Descent(trainee.parameters(), data, settings, course, teaching)),
+        digest(digest(trainee.digest(), data, settings), teaching),
         course,
         settings,
         threads,
@@ -65,6 +82,12 @@ public final class Trainer implements AutoCloseable {
   /** SHA-256 of all that decides what is learned: model, settings and images. */
   public String digest() {
     return digest;
+  }
+
+  private static String digest(String untaught, Teaching teaching) {
+    return teaching.digest().isEmpty()
+        ? untaught
+        : Sha256.of("%s teacher %s".formatted(untaught, teaching.digest()));
   }
 
   static String digest(String trainee, TrainingData data, TrainingSettings settings) {

@@ -47,7 +47,7 @@ public record JobSpec(
 
   /**
    * The part of the job that decides what each of its stages finds: all but which stages it has,
-   * how long it trains structures by themselves, of which results are kept apart, and its output.
+   * how it trains structures by themselves, of which results are kept apart, and its output.
    */
   public JobSpec decisive() {
     return new JobSpec(
@@ -80,6 +80,22 @@ public record JobSpec(
         evaluation,
         confirmation,
         fineTune,
+        stages,
+        output);
+  }
+
+  /** The same job with other settings of fine-tuning. */
+  public JobSpec with(FineTune asked) {
+    return new JobSpec(
+        network,
+        data,
+        pruningNet,
+        space,
+        search,
+        constraints,
+        evaluation,
+        confirmation,
+        asked,
         stages,
         output);
   }
@@ -156,10 +172,33 @@ public record JobSpec(
    * How confirmed structures are trained by themselves, from their generated weights.
    *
    * @param epochs passes over the training images
+   * @param distillation how the unpruned network teaches them
    */
-  public record FineTune(int epochs) {
+  public record FineTune(int epochs, Distillation distillation) {
 
-    /** As many as {@code espalier finetune} takes. */
-    public static final FineTune DEFAULT = new FineTune(10);
+    /** As {@code espalier finetune} does. */
+    public static final FineTune DEFAULT = new FineTune(10, Distillation.DEFAULT);
+
+    /** As many epochs without a teacher: how the teacher itself is trained. */
+    public FineTune untaught() {
+      return new FineTune(epochs, Distillation.DEFAULT);
+    }
+  }
+
+  /**
+   * How the unpruned network teaches structures.
+   *
+   * @param weight share of its answers in the loss, in [0, 1]; 0 is off
+   * @param temperature that softens its answers and those of the structure, above 0
+   */
+  public record Distillation(double weight, double temperature) {
+
+    /** Off. */
+    public static final Distillation DEFAULT = new Distillation(0, 4);
+
+    /** Whether the unpruned network has a say. No {@code is}: JSON would take it for a field. */
+    public boolean teaches() {
+      return weight > 0;
+    }
   }
 }

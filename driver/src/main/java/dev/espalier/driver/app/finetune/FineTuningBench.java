@@ -2,173 +2,167 @@ package dev.espalier.driver.app.finetune;
 
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
-import dev.espalier.driver.app.train.TrainingTurn;
+import dev.espalier.driver.app.together.MadeOnce;
+import dev.espalier.driver.app.together.SideBySide;
 import dev.espalier.driver.app.watch.JobListener;
-import dev.espalier.driver.app.watch.Progress;
-import dev.espalier.driver.report.FineTunedView;
-import dev.espalier.driver.report.ScoreView;
-import dev.espalier.driver.report.StructureView;
-import dev.espalier.driver.service.file.Folders;
-import dev.espalier.driver.service.file.ProcessLock;
-import dev.espalier.pruningnet.dataset.split.Split;
+import dev.espalier.driver.config.JobFile;
+import dev.espalier.driver.service.store.Folder;
+import dev.espalier.driver.spark.file.WorkerFile;
+import dev.espalier.driver.spark.slice.SparkSlices;
 import dev.espalier.pruningnet.meta.TrainedPruningNet;
 import dev.espalier.pruningnet.scoring.EvaluationProtocol;
-import dev.espalier.pruningnet.scoring.NetworkEvaluation;
-import dev.espalier.pruningnet.scoring.ShardScore;
-import dev.espalier.pruningnet.scoring.StructureScorer;
-import dev.espalier.pruningnet.scoring.finetuning.FineTuned;
 import dev.espalier.pruningnet.scoring.finetuning.FineTuning;
-import dev.espalier.pruningnet.training.Checkpoints;
-import dev.espalier.pruningnet.training.TrainingListener;
-import dev.espalier.search.evaluation.Outcome.Scored;
+import dev.espalier.pruningnet.scoring.finetuning.Teacher;
+import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.space.Structure;
+import dev.espalier.worker.request.ContentFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What it takes to train and measure structures of one job.
+ * What it takes to train and measure structures of one job, and where trainings lie that were
+ * stopped: beside the PruningNet that they start from.
  *
- * @param plan the job
+ * @param plan the job, with the settings of the trainings
  * @param images its images
  * @param trained its PruningNet
+ * @param file of the PruningNet
  * @param protocol how its structures are measured
- * @param epochs passes over the training images
- * @param checkpoints where trainings are kept that were stopped, beside those of other jobs
- * @param screen shows how a training gets on
+ * @param teacher the network that teaches them; null for none
+ * @param workers opens the job's workers, for several trainings side by side
+ * @param screen shows how trainings get on
  * @param stop asks to stop after the step under way
  */
 public record FineTuningBench(
     JobPlan plan,
     Images images,
     TrainedPruningNet trained,
+    Path file,
     EvaluationProtocol protocol,
-    int epochs,
-    Path checkpoints,
+    @Nullable ContentFile teacher,
+    Supplier<SparkSlices> workers,
     JobListener screen,
     BooleanSupplier stop) {
 
-  private static final int STEPS_BETWEEN_CHECKPOINTS = 200;
+  /** The same with other settings of the trainings. */
+  FineTuningBench with(JobSpec.FineTune settings) {
+    JobPlan other =
+        new JobPlan(
+            plan.spec().with(settings),
+            plan.data(),
+            plan.space(),
+            plan.costs(),
+            plan.constraints(),
+            plan.streams());
+    return new FineTuningBench(
+        other, images, trained, file, protocol, teacher, workers, screen, stop);
+  }
 
-  /** Where trainings are kept that start from a PruningNet, given its file. */
-  public static Path checkpoints(Path pruningNet) {
-    return pruningNet.resolveSibling("finetuning");
+  /** The same with a network that teaches. */
+  FineTuningBench taughtBy(Path network) {
+    return new FineTuningBench(
+        plan,
+        images,
+        trained,
+        file,
+        protocol,
+        new ContentFile(Teacher.contentDigest(network), network),
+        workers,
+        screen,
+        stop);
+  }
+
+  /** How structures are trained. */
+  JobSpec.FineTune settings() {
+    return plan.spec().fineTune();
   }
 
   /**
-   * Does something while no other process trains a structure, and no other job of this process
-   * trains anything; empty if asked to stop before.
+   * Has a structure trained by one process at a time.
+   *
+   * @param isKept whether its result is safe
    */
-  <T> Optional<T> alone(Structure structure, Supplier<Optional<T>> work) {
-    Optional<ProcessLock> lock =
-        ProcessLock.await(
-            Folders.make(folder(structure)).resolve("lock"),
-            stop,
-            () -> screen.note("Waiting: another process trains this structure"));
-    if (lock.isEmpty()) {
-      return Optional.empty();
-    }
-    try (ProcessLock mine = lock.get()) {
-      Optional<TrainingTurn> turn = TrainingTurn.await(screen, stop);
-      if (turn.isEmpty()) {
-        return Optional.empty();
-      }
-      try (TrainingTurn ours = turn.get()) {
-        return work.get();
-      }
+  MadeOnce made(Structure structure, BooleanSupplier isKept) {
+    return new MadeOnce(
+        folder(structure),
+        isKept,
+        "Taking %s as it was trained before".formatted(structure.id()),
+        "Waiting: another process trains this structure");
+  }
+
+  /** Trains and measures a structure with all cores of this process; empty if it was stopped. */
+  Optional<FineTunedAnswers> alone(Structure structure) {
+    return new StructureTuner(
+            plan, images, trained.net(), protocol, teacher == null ? null : teacher.path())
+        .run(
+            structure,
+            folder(structure),
+            Runtime.getRuntime().availableProcessors(),
+            new TuningWatch(screen, screen::note),
+            stop);
+  }
+
+  /** Trains and measures structures on workers, with one core each; what they leave stays there. */
+  SideBySide.Ended sideBySide(List<Structure> structures) {
+    // Another job that measures in another way may have left some.
+    structures.forEach(structure -> delete(folder(structure).resolve(TuningRun.ANSWERS)));
+    String job = JobFile.canonical(plan.spec());
+    try (SparkSlices slices = workers.get()) {
+      WorkerFile net = slices.share(new ContentFile(trained.digest(), file));
+      WorkerFile taughtBy = teacher == null ? null : slices.share(teacher);
+      List<SideBySide.Run> runs =
+          structures.stream()
+              .map(
+                  structure ->
+                      new SideBySide.Run(
+                          structure.id(),
+                          new TuningRun(job, structure.toString(), protocol.text(), net, taughtBy),
+                          folder(structure)))
+              .toList();
+      return new SideBySide("structures", screen, stop)
+          .run(runs, StructureTuner.steps(plan, images), slices);
     }
   }
 
-  /** Trains and measures a structure; empty if it was stopped. */
-  Optional<FineTunedAnswers> run(Structure structure) {
-    FineTuning tuning =
-        new FineTuning(
-            trained.net(),
-            images.dataset(),
-            images.splits(),
-            FineTuning.briefly(epochs, seed()),
-            protocol);
-    return tuning
-        .run(
-            structure,
-            Runtime.getRuntime().availableProcessors(),
-            new Steps(screen),
-            kept(structure),
-            stop)
-        .map(tuned -> answers(structure, tuned));
+  /** What a training on a worker has left at its end; empty if it is not there yet. */
+  Optional<FineTunedAnswers> left(Structure structure) {
+    return Folder.of(folder(structure)).readJson(TuningRun.ANSWERS, FineTunedAnswers.class);
   }
 
   /** The file of the network that a finished training has left. */
   Path result(Structure structure) {
-    return FineTuning.result(kept(structure));
+    return FineTuning.result(StructureTuner.checkpoints(folder(structure)));
   }
 
-  /** Removes the checkpoints of a structure whose result is safe. */
+  /** Removes the files of a structure whose result is safe. */
   void forget(Structure structure) {
-    kept(structure).delete();
+    StructureTuner.checkpoints(folder(structure)).delete();
+    delete(folder(structure).resolve(TuningRun.ANSWERS));
+    delete(result(structure));
+  }
+
+  private static void delete(Path file) {
     try {
-      Files.deleteIfExists(result(structure));
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + result(structure), e);
+      throw new UncheckedIOException("cannot remove " + file, e);
     }
-  }
-
-  private FineTunedAnswers answers(Structure structure, FineTuned tuned) {
-    FineTunedView shown =
-        new FineTunedView(
-            StructureView.of(structure, plan.costs().costs(structure), plan.full()),
-            epochs,
-            view(generated(structure)),
-            view(tuned.selection().score()),
-            view(tuned.confirmation().score()),
-            view(tuned.test().score()));
-    return new FineTunedAnswers(shown, tuned.confirmation().text(), tuned.test().text());
-  }
-
-  private ShardScore generated(Structure structure) {
-    try (StructureScorer scorer =
-            StructureScorer.of(trained.net(), images.dataset(), images.splits(), protocol);
-        NetworkEvaluation evaluation = scorer.prepare(structure)) {
-      return evaluation.score(evaluation.recalibrate(() -> {}), Split.SELECTION, () -> {});
-    }
-  }
-
-  private Checkpoints kept(Structure structure) {
-    return new Checkpoints(folder(structure), STEPS_BETWEEN_CHECKPOINTS);
   }
 
   private Path folder(Structure structure) {
-    return checkpoints.resolve("%s-%d".formatted(TunedNetworks.name(structure, epochs), seed()));
-  }
-
-  private long seed() {
-    return plan.spec().search().seed();
-  }
-
-  private static ScoreView view(ShardScore score) {
-    return ScoreView.of(new Scored(score.correct(), score.images()));
-  }
-
-  /** Shows the steps of one training. */
-  private record Steps(JobListener screen) implements TrainingListener {
-
-    @Override
-    public void resumed(Path checkpoint, long step) {
-      screen.note("Goes on from step %d".formatted(step));
-    }
-
-    @Override
-    public void step(Step step) {
-      screen.progress(
-          new Progress(
-              (long) step.epoch() * step.steps() + step.step() + 1,
-              (long) step.epochs() * step.steps(),
-              "steps",
-              "loss %.3f".formatted(step.loss())));
-    }
+    return file.resolveSibling("finetuning")
+        .resolve(
+            "%s-%d%s"
+                .formatted(
+                    TunedNetworks.name(structure, settings()),
+                    plan.spec().search().seed(),
+                    teacher == null ? "" : "-" + teacher.digest().substring(0, 16)));
   }
 }

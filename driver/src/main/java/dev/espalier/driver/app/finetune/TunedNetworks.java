@@ -4,6 +4,7 @@ import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.driver.service.store.Folder;
 import dev.espalier.pruningnet.model.NetworkFile;
 import dev.espalier.pruningnet.model.TrainedNetwork;
+import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.space.Structure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,8 +23,13 @@ public record TunedNetworks(Folder folder) {
   private static final String EXTENSION = ".network";
 
   /** What names the training of a structure. */
-  static String name(Structure structure, int epochs) {
-    return prefix(structure) + epochs;
+  static String name(Structure structure, JobSpec.FineTune settings) {
+    JobSpec.Distillation distillation = settings.distillation();
+    String taught =
+        distillation.teaches()
+            ? "-taught-%s-%s".formatted(distillation.weight(), distillation.temperature())
+            : "";
+    return prefix(structure) + settings.epochs() + taught;
   }
 
   private static String prefix(Structure structure) {
@@ -31,16 +37,24 @@ public record TunedNetworks(Folder folder) {
   }
 
   /** Keeps the network that a training has left in a file. */
-  void keep(Structure structure, int epochs, Path file) {
+  void keep(Structure structure, JobSpec.FineTune settings, Path file) {
     try {
-      folder.write(name(structure, epochs) + EXTENSION, Files.readAllBytes(file));
+      folder.write(name(structure, settings) + EXTENSION, Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
+  /** Writes a network that was kept to a file; false if there is none. */
+  boolean fetch(Structure structure, JobSpec.FineTune settings, Path file) {
+    Optional<byte[]> content = folder.read(name(structure, settings) + EXTENSION);
+    content.ifPresent(bytes -> AtomicFile.write(file, bytes));
+    return content.isPresent();
+  }
+
   /**
-   * The network of a structure that was trained longest; empty if it never was.
+   * The network of a structure that was trained longest, and of equal ones one that was taught;
+   * empty if it never was trained.
    *
    * @param scratch an empty folder for a moment
    */
@@ -48,7 +62,10 @@ public record TunedNetworks(Folder folder) {
     String prefix = prefix(structure);
     return folder.names().stream()
         .filter(name -> name.startsWith(prefix) && name.endsWith(EXTENSION))
-        .max(Comparator.comparingInt(name -> epochs(name, prefix)))
+        .max(
+            Comparator.comparingInt((String name) -> epochs(name, prefix))
+                .thenComparingInt(String::length)
+                .thenComparing(Comparator.naturalOrder()))
         .flatMap(folder::read)
         .map(
             content -> {
@@ -59,6 +76,7 @@ public record TunedNetworks(Folder folder) {
   }
 
   private static int epochs(String name, String prefix) {
-    return Integer.parseInt(name.substring(prefix.length(), name.length() - EXTENSION.length()));
+    String rest = name.substring(prefix.length(), name.length() - EXTENSION.length());
+    return Integer.parseInt(rest.split("-", 2)[0]);
   }
 }

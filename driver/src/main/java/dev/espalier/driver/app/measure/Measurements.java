@@ -33,7 +33,7 @@ public record Measurements(
             protocol.digest(),
             EvaluateStructure.VERSION),
         weights,
-        new ContentFile(images.dataset().info().digest(), images.dataset().file()),
+        images.file(),
         protocol.text(),
         split.name(),
         Duration.ofSeconds(plan.spec().evaluation().timeLimitSeconds()),

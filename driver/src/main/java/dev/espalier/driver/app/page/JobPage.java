@@ -50,6 +50,7 @@ public record JobPage(JobView view, SearchState<?> search, Optional<JobReport> r
         search.front().front().stream().map(trial -> TrialView.of(trial, full)).toList(),
         confirmed,
         report.map(JobReport::fineTuned).orElse(List.of()),
+        report.map(JobReport::unpruned).orElse(null),
         effort(trials, status),
         provenance(view.job().record()),
         new Pictures(view, trials, search.front(), confirmed).data());

@@ -9,6 +9,7 @@ import dev.espalier.pruningnet.training.TrainingData;
 import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.DataSpec;
+import dev.espalier.worker.request.ContentFile;
 
 /**
  * The images of a job, divided.
@@ -54,6 +55,11 @@ public record Images(PackedDataset dataset, Splits splits) {
   /** Number of images of a split. */
   public int size(Split split) {
     return splits.size(split);
+  }
+
+  /** Their file, for workers. */
+  public ContentFile file() {
+    return new ContentFile(dataset.info().digest(), dataset.file());
   }
 
   /** The training of a job's PruningNet on them. */

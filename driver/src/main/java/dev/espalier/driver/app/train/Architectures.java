@@ -4,6 +4,7 @@ import dev.espalier.driver.app.plan.FirstStructures;
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Networks;
+import dev.espalier.driver.app.together.MadeOnce;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.service.Stage;
 import dev.espalier.driver.spark.slice.SparkSlices;
@@ -106,35 +107,38 @@ public final class Architectures {
     if (asked.seeds() == 1) {
       return find(search(space, asked, data)).map(file -> found(spec, images, space, file));
     }
-    List<SideBySide.Seed> seeds = new ArrayList<>();
+    List<Seeds.Seed> seeds = new ArrayList<>();
     for (long seed : asked.allSeeds()) {
       DifferentiableSearch search = search(space, asked.only(seed), data);
-      seeds.add(new SideBySide.Seed(seed, search, file(search)));
+      Path file = file(search);
+      seeds.add(new Seeds.Seed(seed, search, file, made(search, file)));
     }
-    return new SideBySide(spec, images, monitor, stop)
+    return new Seeds(spec, images, monitor, stop)
         .find(seeds, workers)
         .map(file -> found(spec, images, space, file));
   }
 
   /** The file of what a search finds, from wherever an earlier run was; empty if asked to stop. */
   private Optional<Path> find(DifferentiableSearch search) {
-    MadeOnce architecture = file(search);
-    return architecture.findOrMake(monitor, stop, () -> find(search, architecture));
+    Path file = file(search);
+    return made(search, file).findOrMake(monitor, stop, () -> find(search, file))
+        ? Optional.of(file)
+        : Optional.empty();
   }
 
-  private boolean find(DifferentiableSearch search, MadeOnce architecture) {
+  private boolean find(DifferentiableSearch search, Path file) {
     monitor.stage(
         Stage.FINDING,
         "Finding an architecture with PR-DARTS (%s): %d images"
             .formatted(name(search), search.data().images().length));
     Optional<FoundArchitecture> found =
         search.run(
-            checkpoints(architecture.folder()),
+            checkpoints(file.resolveSibling(".").normalize()),
             Runtime.getRuntime().availableProcessors(),
             new ArchitectureWatch(
                 monitor, monitor.metrics()::alphas, monitor.metrics()::trainingSpeed, search),
             stop,
-            architecture.file());
+            file);
     found.ifPresent(FoundArchitecture::close);
     return found.isPresent();
   }
@@ -144,9 +148,14 @@ public final class Architectures {
     return new Checkpoints(folder.resolve("checkpoints"), STEPS_BETWEEN_CHECKPOINTS);
   }
 
-  private MadeOnce file(DifferentiableSearch search) {
-    return new MadeOnce(
-        folder.resolve(search.digest()).resolve(FILE),
+  private Path file(DifferentiableSearch search) {
+    return folder.resolve(search.digest()).resolve(FILE);
+  }
+
+  /** What is searched once for all jobs. */
+  private static MadeOnce made(DifferentiableSearch search, Path file) {
+    return MadeOnce.ofFile(
+        file,
         "Reusing the architecture %s, found before".formatted(name(search)),
         "Waiting: another job finds this architecture");
   }

@@ -1,5 +1,6 @@
 package dev.espalier.driver.app.train;
 
+import dev.espalier.driver.app.together.MadeOnce;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.service.Stage;
@@ -71,12 +72,15 @@ public final class PruningNets {
    */
   public Optional<Path> findOrTrain(
       PruningNetTraining training, EpochAccuracy accuracy, Supplier<Replicas> replicas) {
+    Path file = file(folder, training);
     MadeOnce net =
-        new MadeOnce(
-            file(folder, training),
+        MadeOnce.ofFile(
+            file,
             "Reusing the PruningNet %s, trained before".formatted(name(training)),
             "Waiting: another job trains this PruningNet");
-    return net.findOrMake(monitor, stop, () -> train(training, accuracy, replicas, net.folder()));
+    return net.findOrMake(monitor, stop, () -> train(training, accuracy, replicas, net.folder()))
+        ? Optional.of(file)
+        : Optional.empty();
   }
 
   private boolean train(

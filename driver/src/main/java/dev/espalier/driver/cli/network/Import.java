@@ -4,9 +4,12 @@ import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.service.data.ImportedNetworks;
 import dev.espalier.pruningnet.onnx.imports.Imported;
+import dev.espalier.search.job.BadInputException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,12 +40,34 @@ final class Import implements Runnable {
   @SuppressWarnings("NullAway.Init")
   private String name;
 
+  @Option(
+      names = "--mean",
+      split = ",",
+      paramLabel = "M",
+      description =
+          "How its images are scaled: a pixel v of 0..255 goes in as (v / 255 - mean) / std of its channel; a number for each channel. Default: what the file's metadata say, or else 0 and 1.")
+  private List<Double> mean = List.of();
+
+  @Option(names = "--std", split = ",", paramLabel = "S", description = "See --mean.")
+  private List<Double> std = List.of();
+
   @Override
   public void run() {
-    try (Imported imported = ImportedNetworks.of(home.home()).add(name, file)) {
+    if (mean.isEmpty() != std.isEmpty()) {
+      throw new BadInputException("--mean and --std: found one, expected both or none");
+    }
+    Optional<ImportedNetworks.Scaling> scaling =
+        mean.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new ImportedNetworks.Scaling(List.copyOf(mean), List.copyOf(std)));
+    try (Imported imported = ImportedNetworks.of(home.home()).add(name, file, scaling)) {
       imported.notes().forEach(output::note);
       NetworkView view =
-          NetworkView.of(name, imported.network().network(), imported.network().provenance());
+          NetworkView.of(
+              name,
+              imported.network().network(),
+              imported.network().images(),
+              imported.network().provenance());
       output.print(
           Map.of("network", view, "notes", imported.notes(), "difference", imported.difference()),
           "%s%nScores differ by at most %s from those of ONNX Runtime.%n"

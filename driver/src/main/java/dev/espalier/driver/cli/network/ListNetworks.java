@@ -42,6 +42,7 @@ final class ListNetworks implements Runnable {
   }
 
   private static NetworkView view(ImportedNetworks networks, String name) {
-    return NetworkView.of(name, networks.graph(name), networks.provenance(name));
+    return NetworkView.of(
+        name, networks.graph(name), networks.images(name), networks.provenance(name));
   }
 }

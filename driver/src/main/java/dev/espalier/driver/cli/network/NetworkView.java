@@ -2,6 +2,7 @@ package dev.espalier.driver.cli.network;
 
 import dev.espalier.driver.report.LayerView;
 import dev.espalier.driver.report.Words;
+import dev.espalier.pruningnet.model.ImageConvention;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.cost.WalkCosts;
 import dev.espalier.search.network.Network;
@@ -10,6 +11,7 @@ import dev.espalier.search.space.RatioGrid;
 import dev.espalier.search.space.SearchSpace;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An imported network as commands show it.
@@ -17,6 +19,8 @@ import java.util.Map;
  * @param name what jobs call it
  * @param images that it reads, channels x height x width
  * @param classes that it tells apart
+ * @param mean of each channel, which a pixel of 0..1 is lessened by
+ * @param std of each channel, which it is then divided by
  * @param macs multiply-accumulate operations for one image
  * @param parameters learned values
  * @param genes widths that a search can choose, by the layer that they are named after
@@ -27,19 +31,24 @@ record NetworkView(
     String name,
     String images,
     int classes,
+    List<Double> mean,
+    List<Double> std,
     long macs,
     long parameters,
     List<String> genes,
     Map<String, String> provenance,
     List<LayerView> layers) {
 
-  static NetworkView of(String name, Network network, Map<String, String> provenance) {
+  static NetworkView of(
+      String name, Network network, ImageConvention pixels, Map<String, String> provenance) {
     Costs costs = WalkCosts.of(network, 1);
     SearchSpace space = SearchSpace.of(network, RatioGrid.METAPRUNING);
     return new NetworkView(
         name,
         network.input().toString(),
         network.classes(),
+        pixels.mean(),
+        pixels.std(),
         costs.macs(),
         costs.parameters(),
         space.genes().stream().map(Gene::name).toList(),
@@ -48,7 +57,7 @@ record NetworkView(
   }
 
   String text() {
-    return "%s: images of %s, %d classes; %d layers with weights, %s MACs, %s parameters; %d widths to choose%n"
+    return "%s: images of %s, %d classes; %d layers with weights, %s MACs, %s parameters; %d widths to choose%nA pixel v of 0..255 goes in as (v / 255 - mean) / std, mean %s, std %s%n"
         .formatted(
             name,
             images,
@@ -56,6 +65,12 @@ record NetworkView(
             layers.size(),
             Words.count(macs),
             Words.count(parameters),
-            genes.size());
+            genes.size(),
+            row(mean),
+            row(std));
+  }
+
+  private static String row(List<Double> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 }

@@ -25,7 +25,9 @@ final class Show implements Runnable {
   @Override
   public void run() {
     ImportedNetworks networks = ImportedNetworks.of(home.home());
-    NetworkView view = NetworkView.of(name, networks.graph(name), networks.provenance(name));
+    NetworkView view =
+        NetworkView.of(
+            name, networks.graph(name), networks.images(name), networks.provenance(name));
     output.print(view, view.text() + "\n" + LayerView.table(view.layers()));
   }
 }

@@ -15,10 +15,8 @@ public final class StoreOption extends HomeOption {
   @Option(
       names = "--store",
       paramLabel = "URI",
-      description = {
-        "Where jobs and their queue live, if not in the home: a folder, or a URI that Hadoop has",
-        "a client for, like hdfs://HOST:PORT/espalier."
-      })
+      description =
+          "Where jobs and their queue live, if not in the home: a folder, or a URI that Hadoop has a client for, like hdfs://HOST:PORT/espalier.")
   private @Nullable String place;
 
   private StoreOption(Function<String, Store> opening) {

@@ -3,10 +3,13 @@ package dev.espalier.driver.report.page;
 import dev.espalier.driver.report.ConfirmedView;
 import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.TrialView;
+import dev.espalier.driver.report.UnprunedView;
 import dev.espalier.driver.report.Words;
 import dev.espalier.driver.service.file.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job on a page.
@@ -17,6 +20,7 @@ import java.util.Map;
  * @param front the structures that no other dominates, most accurate first
  * @param confirmed the best and the baselines on images that chose nothing; may be empty
  * @param fineTuned the same after training by themselves; may be empty
+ * @param unpruned what the unpruned network is worth, before; null if it is not known
  * @param effort what it took
  * @param provenance what it was made from
  * @param data of the pictures
@@ -28,6 +32,7 @@ public record ReportPage(
     List<TrialView> front,
     List<ConfirmedView> confirmed,
     List<FineTunedView> fineTuned,
+    @Nullable UnprunedView unpruned,
     List<Fact> effort,
     List<Fact> provenance,
     PageData data) {
@@ -55,7 +60,10 @@ public record ReportPage(
             Map.entry("metric", data.metric()),
             Map.entry("front", front.stream().map(ReportPage::row).toList()),
             Map.entry("confirmed", confirmed.stream().map(ReportPage::row).toList()),
-            Map.entry("fineTuned", fineTuned.stream().map(ReportPage::row).toList()),
+            Map.entry("fineTuned", fineTunedRows()),
+            Map.entry(
+                "best",
+                fineTuned.isEmpty() ? "" : FineTunedView.verdict(unpruned, fineTuned).strip()),
             Map.entry("effort", effort),
             Map.entry("provenance", provenance),
             Map.entry("style", PageParts.own(STYLE)),
@@ -92,6 +100,26 @@ public record ReportPage(
         "test", Words.percent(one.test().accuracy()));
   }
 
+  private List<Map<String, String>> fineTunedRows() {
+    return Stream.concat(
+            Stream.ofNullable(unpruned).map(ReportPage::row),
+            fineTuned.stream().map(ReportPage::row))
+        .toList();
+  }
+
+  private static Map<String, String> row(UnprunedView one) {
+    return Map.of(
+        "id", one.epochs() == 0 ? "unpruned, imported" : "unpruned",
+        "macs", Words.count(one.structure().macs()),
+        "share", Words.percent(one.structure().macsShare()),
+        "epochs", one.epochs() == 0 ? "" : "" + one.epochs(),
+        "generated", "",
+        "selection", Words.percent(one.selection().accuracy()),
+        "confirmation", Words.percent(one.confirmation().accuracy()),
+        "interval", one.confirmation().interval(),
+        "test", Words.percent(one.test().accuracy()));
+  }
+
   private static Map<String, String> row(FineTunedView one) {
     return Map.of(
         "id", one.structure().id(),
@@ -99,6 +127,7 @@ public record ReportPage(
         "share", Words.percent(one.structure().macsShare()),
         "epochs", "" + one.epochs(),
         "generated", Words.percent(one.generated().accuracy()),
+        "selection", Words.percent(one.selection().accuracy()),
         "confirmation", Words.percent(one.confirmation().accuracy()),
         "interval", one.confirmation().interval(),
         "test", Words.percent(one.test().accuracy()));

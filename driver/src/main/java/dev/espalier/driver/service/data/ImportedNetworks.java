@@ -5,6 +5,7 @@ import dev.espalier.driver.service.NotFoundException;
 import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.driver.service.file.Folders;
 import dev.espalier.driver.service.file.ScratchFolder;
+import dev.espalier.pruningnet.model.ImageConvention;
 import dev.espalier.pruningnet.model.NetworkFile;
 import dev.espalier.pruningnet.onnx.imports.Imported;
 import dev.espalier.pruningnet.onnx.imports.OnnxImport;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The networks of others that a home has imported: one file each, with graph and weights.
@@ -29,6 +31,27 @@ public record ImportedNetworks(Path folder) {
 
   private static final String EXTENSION = ".network";
   private static final List<String> SPACES = List.of(CellArchitectures.NAME, MobileSpace.NAME);
+
+  /**
+   * How a network's images are scaled: a pixel of value v in 0..255 goes in as (v / 255 - mean) /
+   * std of its channel.
+   *
+   * @param mean of each channel
+   * @param std of each channel, above 0
+   */
+  public record Scaling(List<Double> mean, List<Double> std) {
+
+    private Imported of(Imported read) {
+      int channels = read.network().network().input().channels();
+      if (mean.size() != channels || std.size() != channels || !std.stream().allMatch(s -> s > 0)) {
+        read.close();
+        throw new BadInputException(
+            "scaling: found mean %s and std %s, expected %d numbers each, and std above 0"
+                .formatted(mean, std, channels));
+      }
+      return read.scaled(mean, std);
+    }
+  }
 
   /** Those of a home. */
   public static ImportedNetworks of(Home home) {
@@ -51,7 +74,16 @@ public record ImportedNetworks(Path folder) {
    * @throws NotFoundException if there is none of this name
    */
   public Network graph(String name) {
-    return NetworkFile.network(known(name));
+    return NetworkFile.network(file(name));
+  }
+
+  /**
+   * What goes into one and comes out.
+   *
+   * @throws NotFoundException if there is none of this name
+   */
+  public ImageConvention images(String name) {
+    return NetworkFile.images(file(name));
   }
 
   /**
@@ -60,16 +92,18 @@ public record ImportedNetworks(Path folder) {
    * @throws NotFoundException if there is none of this name
    */
   public Map<String, String> provenance(String name) {
-    return NetworkFile.provenance(known(name));
+    return NetworkFile.provenance(file(name));
   }
 
   /**
    * Imports a network under a new name.
    *
    * @param source an ONNX file
-   * @throws BadInputException if the name is taken or unusable, or the file cannot be read
+   * @param scaling how its images are scaled; empty for what the file says, or else 0..1
+   * @throws BadInputException if the name is taken or unusable, the file cannot be read, or the
+   *     scaling is of another number of channels
    */
-  public Imported add(String name, Path source) {
+  public Imported add(String name, Path source, Optional<Scaling> scaling) {
     Path file = files().file(name);
     if (Zoo.names().contains(name) || SPACES.contains(name)) {
       throw new BadInputException(
@@ -78,7 +112,8 @@ public record ImportedNetworks(Path folder) {
     if (Files.exists(file)) {
       throw files().taken(name);
     }
-    Imported imported = OnnxImport.read(source, name);
+    Imported read = OnnxImport.read(source, name);
+    Imported imported = scaling.map(known -> known.of(read)).orElse(read);
     try (ScratchFolder scratch = ScratchFolder.make()) {
       Path written = scratch.path().resolve(name + EXTENSION);
       NetworkFile.write(written, imported.network());
@@ -96,7 +131,12 @@ public record ImportedNetworks(Path folder) {
     }
   }
 
-  private Path known(String name) {
+  /**
+   * The file of one.
+   *
+   * @throws NotFoundException if there is none of this name
+   */
+  public Path file(String name) {
     if (!has(name)) {
       throw NotFoundException.of("imported network", name, names());
     }

@@ -7,6 +7,7 @@ import dev.espalier.worker.evaluate.WorkersObserver;
 import dev.espalier.worker.request.ContentFile;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class SparkSlices implements AutoCloseable {
   private final WorkerFile dataset;
   private final Duration length;
   private final WorkerWatch watch;
+  private final List<WorkerFile> shared = new ArrayList<>();
   private final BegunJobs begun = new BegunJobs();
   private final Runnable leave;
 
@@ -77,6 +79,13 @@ public final class SparkSlices implements AutoCloseable {
       leave.run();
       throw e;
     }
+  }
+
+  /** Another file for the works, beside the images; workers have it until this is closed. */
+  public WorkerFile share(ContentFile file) {
+    WorkerFile handle = WorkerFile.of(spark, file);
+    shared.add(handle);
+    return handle;
   }
 
   /**
@@ -133,6 +142,7 @@ public final class SparkSlices implements AutoCloseable {
       if (!spark.sc().isStopped()) {
         spark.sc().removeSparkListener(begun);
         dataset.close();
+        shared.forEach(WorkerFile::close);
       }
     } finally {
       leave.run();

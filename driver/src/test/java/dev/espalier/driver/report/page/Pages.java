@@ -5,8 +5,10 @@ import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.ScoreView;
 import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.TrialView;
+import dev.espalier.driver.report.UnprunedView;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.evaluation.Outcome.Scored;
+import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.report.Contender.Role;
 import dev.espalier.search.space.Structure;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ public final class Pages {
         front,
         List.of(confirmed(front.get(0))),
         List.of(fineTuned(front.get(0))),
+        UnprunedView.of(fineTuned(front.get(1))),
         List.of(new Fact("scores computed", "400")),
         List.of(new Fact("SHA-256 of data", "0123456789abcdef".repeat(4))),
         new PageData(
@@ -68,6 +71,7 @@ public final class Pages {
         List.of(),
         List.of(),
         List.of(),
+        null,
         List.of(),
         List.of(),
         new PageData("macs", List.of(), List.of(), Map.of(), null, null));
@@ -84,6 +88,7 @@ public final class Pages {
     return new FineTunedView(
         trial.structure(),
         3,
+        new JobSpec.Distillation(0.5, 4),
         trial.selection(),
         trial.selection(),
         trial.selection(),

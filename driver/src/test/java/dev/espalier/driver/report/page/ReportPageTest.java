@@ -28,7 +28,11 @@ class ReportPageTest {
                     .contains("data-id=\"%s\"".formatted(trial.structure().id()))
                     .contains(trial.selection().interval()));
     assertThat(table).contains("It is better.", "On images that chose nothing");
-    assertThat(table).containsPattern("After training by themselves(?s).*<td>3</td>");
+    assertThat(table).containsPattern("After training by themselves(?s).*unpruned(?s).*<td>3</td>");
+    assertThat(table)
+        .contains(
+            page.fineTuned().get(0).structure().id() + " is best on the selection images",
+            "points against the unpruned network");
   }
 
   @Test
@@ -44,6 +48,7 @@ class ReportPageTest {
             page.front(),
             page.confirmed(),
             page.fineTuned(),
+            page.unpruned(),
             page.effort(),
             page.provenance(),
             new PageData(data.metric(), data.points(), data.course(), data.widths(), id, id));

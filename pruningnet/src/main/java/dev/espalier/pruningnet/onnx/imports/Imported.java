@@ -18,6 +18,18 @@ public record Imported(TrainedNetwork network, List<String> notes, double differ
     notes = List.copyOf(notes);
   }
 
+  /** The same weights for pixels that are scaled as is known of them; close only one of both. */
+  public Imported scaled(List<Double> mean, List<Double> std) {
+    return new Imported(
+        new TrainedNetwork(
+            network.parameters(),
+            network.statistics(),
+            network.images().scaled(mean, std),
+            network.provenance()),
+        notes,
+        difference);
+  }
+
   @Override
   public void close() {
     network.close();

@@ -17,13 +17,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,10 +122,7 @@ public final class OnnxImport {
     } catch (BadInputException e) {
       LOG.debug("metadata of another kind", e);
     }
-    return new ImageConvention(
-        IntStream.range(0, network.classes()).mapToObj(k -> "class " + k).toList(),
-        Collections.nCopies(channels, 0.0),
-        Collections.nCopies(channels, 1.0));
+    return ImageConvention.unknown(network.classes(), channels);
   }
 
   private static double difference(Path file, TrainedNetwork network, boolean softmax) {

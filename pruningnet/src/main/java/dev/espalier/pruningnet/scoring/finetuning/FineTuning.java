@@ -19,6 +19,7 @@ import dev.espalier.pruningnet.training.Trainer;
 import dev.espalier.pruningnet.training.TrainingData;
 import dev.espalier.pruningnet.training.TrainingListener;
 import dev.espalier.pruningnet.training.TrainingSettings;
+import dev.espalier.pruningnet.training.step.Teaching;
 import dev.espalier.pruningnet.training.trainee.NetworkTrainee;
 import dev.espalier.search.job.PruningNetSpec;
 import dev.espalier.search.network.Network;
@@ -39,13 +40,15 @@ import java.util.function.BooleanSupplier;
  * @param splits how they are divided
  * @param settings of the training
  * @param protocol of the measurement afterwards
+ * @param teaching what it learns from besides its images; open until the training ends
  */
 public record FineTuning(
     PruningNet net,
     PackedDataset data,
     Splits splits,
     TrainingSettings settings,
-    EvaluationProtocol protocol) {
+    EvaluationProtocol protocol,
+    Teaching teaching) {
 
   private static final int BATCH = 128;
   private static final double LEARNING_RATE = 0.05;
@@ -69,7 +72,7 @@ public record FineTuning(
 
   /**
    * Trains and measures a structure, from the newest checkpoint if there is one, and leaves its
-   * network in the file {@link #result}. One at a time in a process.
+   * network in the file {@link #result}. Several may train side by side, one a thread.
    *
    * @param structure of the PruningNet's space
    * @param threads of the engine while it trains
@@ -88,7 +91,7 @@ public record FineTuning(
     Network pruned = net.space().apply(structure);
     try (NetworkTrainee trainee = trainee(pruned, structure)) {
       TrainingData images = TrainingData.of(data, splits);
-      try (Trainer trainer = Trainer.of(trainee, images, settings, threads, listener)) {
+      try (Trainer trainer = Trainer.of(trainee, images, settings, teaching, threads, listener)) {
         if (!trainer.train(checkpoints, stop)) {
           return Optional.empty();
         }
@@ -120,6 +123,9 @@ public record FineTuning(
     provenance.put("structure", structure.toString());
     provenance.put("training", settings.toString());
     provenance.put("data", data.info().digest());
+    if (!teaching.digest().isEmpty()) {
+      provenance.put("teacher", teaching.digest());
+    }
     return provenance;
   }
 

@@ -24,21 +24,27 @@ public record Slope(double loss, Gradients gradients) {
    *     way back
    */
   public static Slope of(Supplier<Lesson> lesson, Examples examples) {
+    return of(lesson, examples, Objective.LABELS);
+  }
+
+  /** The same for another objective than that of labels. */
+  public static Slope of(Supplier<Lesson> lesson, Examples examples, Objective objective) {
     Lesson taken;
     double loss;
     try (GradientCollector collector = Torch.gradients()) {
       taken = lesson.get();
-      loss = backward(taken, examples, collector);
+      loss = backward(taken, examples, objective, collector);
     }
     return new Slope(loss, taken.gradients().get());
   }
 
-  private static double backward(Lesson lesson, Examples examples, GradientCollector collector) {
+  private static double backward(
+      Lesson lesson, Examples examples, Objective objective, GradientCollector collector) {
     double sum = 0;
     NDArray taught = examples.targets();
     for (Lesson.Pass pass : lesson.passes()) {
       NDArray scores = pass.forward().run(examples.images(), pass.weights(), Normalization.batch());
-      NDArray loss = CrossEntropy.loss(scores, taught).div(lesson.passes().size());
+      NDArray loss = objective.loss(scores, taught).div(lesson.passes().size());
       collector.backward(loss);
       sum += loss.getFloat();
       if (lesson.distillation() > 0 && taught == examples.targets()) {

@@ -17,6 +17,7 @@ import dev.espalier.pruningnet.scoring.StructureScorer;
 import dev.espalier.pruningnet.scoring.TinyProblem;
 import dev.espalier.pruningnet.training.Checkpoints;
 import dev.espalier.pruningnet.training.TrainingListener;
+import dev.espalier.pruningnet.training.step.Teaching;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.Structure;
 import java.nio.file.Path;
@@ -134,7 +135,8 @@ class FineTuningTest {
   }
 
   private FineTuning tuning(PruningNet net, int epochs) {
-    return new FineTuning(net, data, splits, TinyProblem.settings(epochs), TinyProblem.protocol());
+    return new FineTuning(
+        net, data, splits, TinyProblem.settings(epochs), TinyProblem.protocol(), Teaching.LABELS);
   }
 
   private ShardScore measured(PruningNet net, Structure structure) {

@@ -1,4 +1,4 @@
-package dev.espalier.driver.app.train;
+package dev.espalier.driver.app.together;
 
 import dev.espalier.driver.app.watch.JobListener;
 import java.time.Duration;

@@ -1,10 +1,11 @@
 package dev.espalier.driver.app.train;
 
 import dev.espalier.driver.app.plan.Images;
+import dev.espalier.driver.app.together.MadeOnce;
+import dev.espalier.driver.app.together.SideBySide;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.service.Stage;
-import dev.espalier.driver.spark.slice.FolderWork;
 import dev.espalier.driver.spark.slice.SparkSlices;
 import dev.espalier.pruningnet.dataset.split.Split;
 import dev.espalier.pruningnet.differentiable.DifferentiableSearch;
@@ -40,7 +41,7 @@ import java.util.function.Supplier;
  * @param monitor of the job
  * @param stop asks to stop
  */
-record SideBySide(JobSpec spec, Images images, JobMonitor monitor, BooleanSupplier stop) {
+record Seeds(JobSpec spec, Images images, JobMonitor monitor, BooleanSupplier stop) {
 
   /** Of a job that leaves the choice to a measurement, which needs its PruningNet. */
   private static final int SCORING_BATCH = 100;
@@ -51,8 +52,9 @@ record SideBySide(JobSpec spec, Images images, JobMonitor monitor, BooleanSuppli
    * @param number its seed
    * @param search what is to be found
    * @param file where it is kept
+   * @param made has it found once for all jobs
    */
-  record Seed(long number, DifferentiableSearch search, MadeOnce file) {}
+  record Seed(long number, DifferentiableSearch search, Path file, MadeOnce made) {}
 
   /**
    * What a search has found.
@@ -82,12 +84,12 @@ record SideBySide(JobSpec spec, Images images, JobMonitor monitor, BooleanSuppli
   Optional<Path> find(List<Seed> seeds, Supplier<SparkSlices> workers) {
     boolean found =
         MadeOnce.findOrMake(
-            seeds.stream().map(Seed::file).toList(),
+            seeds.stream().map(Seed::made).toList(),
             monitor,
             stop,
             missing ->
                 search(
-                    seeds.stream().filter(seed -> missing.contains(seed.file())).toList(),
+                    seeds.stream().filter(seed -> missing.contains(seed.made())).toList(),
                     workers));
     if (!found) {
       return Optional.empty();
@@ -105,17 +107,19 @@ record SideBySide(JobSpec spec, Images images, JobMonitor monitor, BooleanSuppli
         "Finding an architecture with PR-DARTS (seeds %s side by side): %d images"
             .formatted(seeds.stream().map(Seed::number).toList(), images.size(Split.TRAIN)));
     String job = JobFile.canonical(spec);
-    List<FolderWork<SeedRun.Told>> works =
+    List<SideBySide.Run> runs =
         seeds.stream()
-            .map(seed -> new FolderWork<>(new SeedRun(job, seed.number()), seed.file().folder()))
+            .map(
+                seed ->
+                    new SideBySide.Run(
+                        "seed " + seed.number(),
+                        new SeedRun(job, seed.number()),
+                        seed.made().folder()))
             .toList();
-    SeedsWatch watch =
-        new SeedsWatch(
-            monitor,
-            seeds.stream().map(Seed::number).toList(),
-            ArchitectureWatch.steps(seeds.get(0).search()));
     try (SparkSlices slices = workers.get()) {
-      return slices.run(works, watch, stop);
+      return new SideBySide("seeds", monitor, stop)
+          .run(runs, ArchitectureWatch.steps(seeds.get(0).search()), slices)
+          .finished();
     }
   }
 
@@ -123,7 +127,7 @@ record SideBySide(JobSpec spec, Images images, JobMonitor monitor, BooleanSuppli
   private Path best(List<Seed> seeds) {
     List<Measured> all = new ArrayList<>();
     for (Seed seed : seeds) {
-      if (Files.exists(seed.file().file())) {
+      if (Files.exists(seed.file())) {
         Measured measured = measure(seed);
         all.add(measured);
         monitor.note(
@@ -137,15 +141,12 @@ record SideBySide(JobSpec spec, Images images, JobMonitor monitor, BooleanSuppli
   }
 
   private Measured measure(Seed seed) {
-    try (FoundArchitecture found =
-        FoundArchitecture.load(seed.file().file(), seed.search().space())) {
+    try (FoundArchitecture found = FoundArchitecture.load(seed.file(), seed.search().space())) {
       Map<Split, Answers> answers =
           new SparseMeasurement(images.dataset(), images.splits(), protocol())
               .of(found.network(), searched(seed), Set.of(Split.SELECTION), this::refuseToGoOn);
       return new Measured(
-          seed.number(),
-          seed.file().file(),
-          Objects.requireNonNull(answers.get(Split.SELECTION)).score());
+          seed.number(), seed.file(), Objects.requireNonNull(answers.get(Split.SELECTION)).score());
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.espalier.driver.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
@@ -21,7 +20,6 @@ import dev.espalier.pruningnet.differentiable.ArchitectureListener;
 import dev.espalier.pruningnet.differentiable.DifferentiableSearch;
 import dev.espalier.pruningnet.scoring.ShardScore;
 import dev.espalier.pruningnet.training.Checkpoints;
-import dev.espalier.pruningnet.training.TrainingDivergedException;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.worker.evaluate.WorkersObserver;
 import dev.espalier.worker.request.ContentFile;
@@ -41,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SideBySideTest {
+final class SeedsTest {
 
   private static final String JOB =
       """
@@ -116,34 +114,6 @@ final class SideBySideTest {
     requireAllowed(found);
   }
 
-  @Test
-  void done_oneOfTwoDiverges_leavesItOut() {
-    SeedsWatch watch = new SeedsWatch(monitor(), List.of(1L, 2L), 10);
-    assertThat(watch.done(0, new SeedRun.Told(true, "", 4, List.of(" epoch"), null))).isTrue();
-    var diverged = new TrainingDivergedException("the loss is NaN", 0, 1, 0.5);
-    assertThat(watch.done(1, new SeedRun.Told(false, "", 1, List.of(), diverged))).isFalse();
-    assertThat(watch.done(0, new SeedRun.Told(false, "Goes on", 10, List.of(), null))).isFalse();
-
-    assertThat(notes)
-        .containsExactly(
-            "  seed 1: epoch",
-            "  seed 2: left out, as its training diverged: the loss is NaN in step 1 of epoch 0,"
-                + " at a learning rate of 0.5. Maybe it is too high.");
-  }
-
-  @Test
-  void done_allDiverge_failsAndSaysWhy() {
-    SeedsWatch watch = new SeedsWatch(monitor(), List.of(5L, 6L), 10);
-    var diverged = new TrainingDivergedException("the loss is NaN", 0, 1, 0.5);
-    SeedRun.Told told = new SeedRun.Told(false, "", 1, List.of(), diverged);
-    assertThat(watch.done(0, told)).isFalse();
-
-    assertThatThrownBy(() -> watch.done(1, told))
-        .isInstanceOf(TrainingDivergedException.class)
-        .hasMessageContaining("the loss is NaN")
-        .hasMessageContaining("None of the seeds [5, 6] is left.");
-  }
-
   /** What is tried first meets the constraints, and is as sparse or as narrow as they ask for. */
   private void requireAllowed(Architectures.Found found) {
     JobSpec spec = spec(JOB).withArchitecture(found.architecture(), found.first());
@@ -158,12 +128,11 @@ final class SideBySideTest {
   }
 
   private static String best(int... correct) {
-    List<SideBySide.Measured> all = new ArrayList<>();
+    List<Seeds.Measured> all = new ArrayList<>();
     for (int i = correct.length; i >= 1; i--) {
-      all.add(
-          new SideBySide.Measured(i, Path.of("seed " + i), new ShardScore(correct[i - 1], 10, 0)));
+      all.add(new Seeds.Measured(i, Path.of("seed " + i), new ShardScore(correct[i - 1], 10, 0)));
     }
-    return SideBySide.Measured.best(all).file().toString();
+    return Seeds.Measured.best(all).file().toString();
   }
 
   private Optional<Architectures.Found> find(

@@ -1,6 +1,6 @@
-package dev.espalier.driver.app.train;
+package dev.espalier.driver.app.together;
 
-import dev.espalier.driver.app.watch.JobMonitor;
+import dev.espalier.driver.app.watch.JobListener;
 import dev.espalier.driver.service.file.Folders;
 import dev.espalier.driver.service.file.ProcessLock;
 import java.nio.file.Files;
@@ -12,74 +12,72 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * A file that jobs share and that takes long to make: whoever comes first makes it, the others wait
- * and use it.
+ * A result that jobs share and that takes long to make: whoever comes first makes it, the others
+ * wait and use it.
  *
- * @param file in a folder of its own
+ * @param folder of its own, of this machine, where whoever makes it may keep what it needs
+ * @param isThere whether it is made
  * @param reusing tells people that it is there
  * @param waiting tells people that another job makes it
  */
-record MadeOnce(Path file, String reusing, String waiting) {
+public record MadeOnce(Path folder, BooleanSupplier isThere, String reusing, String waiting) {
 
-  /**
-   * The file, made now if it is not there yet; empty if asked to stop.
-   *
-   * @param maker makes it, with all cores of this process; false if it was asked to stop
-   */
-  Optional<Path> findOrMake(JobMonitor monitor, BooleanSupplier stop, BooleanSupplier maker) {
-    return findOrMake(List.of(this), monitor, stop, missing -> maker.getAsBoolean())
-        ? Optional.of(file)
-        : Optional.empty();
+  /** A file in a folder of its own. */
+  public static MadeOnce ofFile(Path file, String reusing, String waiting) {
+    return new MadeOnce(
+        file.resolveSibling(".").normalize(), () -> Files.exists(file), reusing, waiting);
   }
 
   /**
-   * Makes those of some files that are not there yet, together; false if asked to stop.
+   * Makes it now if it is not there yet; false if asked to stop.
+   *
+   * @param maker makes it, with all cores of this process; false if it was asked to stop
+   */
+  public boolean findOrMake(JobListener screen, BooleanSupplier stop, BooleanSupplier maker) {
+    return findOrMake(List.of(this), screen, stop, missing -> maker.getAsBoolean());
+  }
+
+  /**
+   * Makes those of some results that are not there yet, together; false if asked to stop.
    *
    * @param all in an order that everybody keeps, as one waits for each of them
    * @param maker makes those that it is given, with all cores of this process; false if it was
    *     asked to stop
    */
-  static boolean findOrMake(
+  public static boolean findOrMake(
       List<MadeOnce> all,
-      JobMonitor monitor,
+      JobListener screen,
       BooleanSupplier stop,
       Predicate<List<MadeOnce>> maker) {
     List<MadeOnce> missing = new ArrayList<>();
     List<ProcessLock> locks = new ArrayList<>();
     try {
       for (MadeOnce each : all) {
-        if (Files.exists(each.file)) {
-          monitor.note(each.reusing);
+        if (each.isThere.getAsBoolean()) {
+          screen.note(each.reusing);
           continue;
         }
         Optional<ProcessLock> lock =
             ProcessLock.await(
-                Folders.make(each.folder()).resolve("lock"),
-                stop,
-                () -> monitor.note(each.waiting));
+                Folders.make(each.folder).resolve("lock"), stop, () -> screen.note(each.waiting));
         if (lock.isEmpty()) {
           return false;
         }
         locks.add(lock.get());
         // Another job may have made it meanwhile.
-        if (!Files.exists(each.file)) {
+        if (!each.isThere.getAsBoolean()) {
           missing.add(each);
         }
       }
-      return missing.isEmpty() || makeInTurn(monitor, stop, () -> maker.test(missing));
+      return missing.isEmpty() || makeInTurn(screen, stop, () -> maker.test(missing));
     } finally {
       locks.forEach(ProcessLock::close);
     }
   }
 
-  /** Where whoever makes it may keep what it needs. */
-  Path folder() {
-    return file.resolveSibling(".").normalize();
-  }
-
   private static boolean makeInTurn(
-      JobMonitor monitor, BooleanSupplier stop, BooleanSupplier maker) {
-    Optional<TrainingTurn> turn = TrainingTurn.await(monitor, stop);
+      JobListener screen, BooleanSupplier stop, BooleanSupplier maker) {
+    Optional<TrainingTurn> turn = TrainingTurn.await(screen, stop);
     if (turn.isEmpty()) {
       return false;
     }
