@@ -27,7 +27,7 @@ class SeedsIT {
   private static final String TAUGHT =
       TEXT
           + "stages: [find, train, search, confirm, fineTune]\n"
-          + "fineTune: {epochs: 8, distillation: {weight: 0.5}}\n";
+          + "fineTune: {epochs: 4, distillation: {weight: 0.5}}\n";
 
   private static final String ID = "seeds-1";
 
@@ -73,7 +73,7 @@ class SeedsIT {
       spread.awaitStatus(
           ID,
           status ->
-              status.path("message").asText().contains("side by side for 8 epochs")
+              status.path("message").asText().contains("side by side for 4 epochs")
                   && status.path("done").asInt() > 0);
       cluster.awaitExecutor("worker-2").destroyForcibly();
       Ended ended = running.end();
@@ -84,7 +84,7 @@ class SeedsIT {
     assertSame(spread, local);
     assertSameFineTuned(spread, local);
     String log = Files.readString(spread.job(ID).resolve("log"));
-    assertThat(log.substring(log.indexOf("side by side for 8 epochs")))
+    assertThat(log.substring(log.indexOf("side by side for 4 epochs")))
         .contains("A worker was lost");
   }
 

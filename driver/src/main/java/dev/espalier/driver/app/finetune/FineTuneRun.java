@@ -98,11 +98,13 @@ public record FineTuneRun(JobFolder job, FineTuningBench bench) {
   private Optional<UnprunedView> trained(Path file) {
     FineTuningBench untaught = bench.with(bench.settings().untaught());
     Structure widest = bench.plan().space().widest();
-    return new Trainings(folder(), untaught)
-        .of(List.of(widest)).stream()
-            .findFirst()
-            .filter(any -> new TunedNetworks(folder()).fetch(widest, untaught.settings(), file))
-            .map(answers -> UnprunedView.of(answers.shown()));
+    List<FineTunedAnswers> done = new Trainings(folder(), untaught).of(List.of(widest));
+    if (!done.isEmpty() && !new TunedNetworks(folder()).fetch(widest, untaught.settings(), file)) {
+      throw new BadInputException(
+          "%s: the unpruned network was trained, but its weights are not there. Maybe remove what is there of %s, to train it again?"
+              .formatted(folder(), TunedNetworks.name(widest, untaught.settings())));
+    }
+    return done.stream().findFirst().map(answers -> UnprunedView.of(answers.shown()));
   }
 
   private void refuseToGoOn() {
