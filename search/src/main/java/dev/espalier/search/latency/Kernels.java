@@ -208,7 +208,7 @@ public final class Kernels {
     boolean all = node.inputs().stream().allMatch(input -> blocked[value[input]]);
     for (int input : node.inputs()) {
       int read = value[input];
-      boolean fits = all || (!blocked[read] && relu(node));
+      boolean fits = all || !blocked[read];
       if (fits && node.inputs().size() == 2 && readers[input] == 1 && open[read]) {
         if (!all) {
           node.inputs().forEach(this::plain);
@@ -226,16 +226,6 @@ public final class Kernels {
     for (int more = 1; more < node.inputs().size(); more++) {
       same(Kind.ADD, all ? BLOCKED : PLAIN, node);
     }
-  }
-
-  /** Whether the only reader of a sum is a ReLU. */
-  private boolean relu(Node sum) {
-    return readers[sum.index()] == 1
-        && network.nodes().stream()
-            .anyMatch(
-                node ->
-                    node.inputs().contains(sum.index())
-                        && node.layer() instanceof Layer.Activation);
   }
 
   private void combine(Node node) {
@@ -290,8 +280,10 @@ public final class Kernels {
   }
 
   private void kernel(Operation operation, Node in, Node out) {
-    boolean reads = operation.layout() == BLOCKED;
-    boolean writes = operation.layout() != PLAIN;
+    // Undoing blocks writes no more channels than there are.
+    boolean blocks = operation.kind() != Kind.FROM_BLOCKS;
+    boolean reads = blocks && operation.layout() == BLOCKED;
+    boolean writes = blocks && operation.layout() != PLAIN;
     int read = in.output().channels();
     int written = out.output().channels();
     kernels.add(

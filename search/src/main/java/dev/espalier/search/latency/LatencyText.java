@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * A latency table as text: a line that says what it is, six about the device, one that names the
- * columns, then one for each time. Columns are parted by a tab; times are microseconds.
+ * A latency table as text: a line that says what it is, six about the device, one with the number
+ * of times, one that names the columns, then one for each time. Columns are parted by a tab; times
+ * are microseconds.
  */
 public final class LatencyText {
 
   private static final String FORMAT = "# espalier latency table 1";
   private static final List<String> ABOUT =
-      List.of("device", "processor", "runtime", "threads", "batch", "block");
+      List.of("device", "processor", "runtime", "threads", "batch", "block", "operations");
   private static final List<String> COLUMNS =
       List.of(
           "operation",
@@ -45,7 +47,8 @@ public final class LatencyText {
             device.runtime(),
             device.threads(),
             device.batch(),
-            device.block());
+            device.block(),
+            table.timings().size());
     StringBuilder text = new StringBuilder(FORMAT).append('\n');
     for (int i = 0; i < ABOUT.size(); i++) {
       text.append(ABOUT.get(i)).append('\t').append(about.get(i)).append('\n');
@@ -91,7 +94,16 @@ public final class LatencyText {
     if (lines.size() <= head) {
       throw wrong(file, lines.size(), "its end", "lines about the device, then one for each time");
     }
-    Device device = device(lines, file);
+    List<Row> about = about(lines, file);
+    Device device = device(about, file);
+    int operations = about.get(ABOUT.size() - 1).whole(1);
+    if (operations != lines.size() - head || !text.endsWith("\n")) {
+      throw wrong(
+          file,
+          lines.size(),
+          "the end of %d operations".formatted(lines.size() - head),
+          "%d, all of them whole".formatted(operations));
+    }
     new Row(file, head, lines.get(head - 1)).require(COLUMNS);
     Map<Kernel, Timing> timings = new LinkedHashMap<>();
     for (int i = head; i < lines.size(); i++) {
@@ -103,13 +115,18 @@ public final class LatencyText {
     return new LatencyTable(device, timings);
   }
 
-  private static Device device(List<String> lines, String file) {
-    List<Row> rows =
-        ABOUT.stream()
-            .map(ABOUT::indexOf)
-            .map(i -> new Row(file, i + 2, lines.get(i + 1)))
-            .peek(row -> row.requireFirst(ABOUT.get(row.line() - 2)))
-            .toList();
+  private static List<Row> about(List<String> lines, String file) {
+    return IntStream.range(0, ABOUT.size())
+        .mapToObj(
+            i -> {
+              Row row = new Row(file, i + 2, lines.get(i + 1));
+              row.requireFirst(ABOUT.get(i));
+              return row;
+            })
+        .toList();
+  }
+
+  private static Device device(List<Row> rows, String file) {
     try {
       return new Device(
           rows.get(0).word(1),

@@ -78,8 +78,7 @@ public record Probe(Network with, @Nullable Network without) {
           int flat = add(new Layer.Flatten(), before(kernel.in(), false));
           tails.add(add(new Layer.Linear(kernel.out(), true), flat));
         }
-        case TO_BLOCKS -> tails.add(tail(before(kernel.in(), false)));
-        case FROM_BLOCKS -> tails.add(tail(before(kernel.in() - 1, false)));
+        case TO_BLOCKS, FROM_BLOCKS -> tails.add(tail(before(kernel.in(), false)));
         default -> tails.add(tail(add(alone(), before(kernel.in(), isBehindRelu()))));
       }
     }
@@ -90,6 +89,7 @@ public record Probe(Network with, @Nullable Network without) {
         case ADD, MULTIPLY -> addApart(kernel.in(), kernel.in(), true);
         case CONCAT -> addApart(half(), kernel.in() - half(), true);
         case TO_BLOCKS -> tails.add(tail(before(kernel.in() + 1, false)));
+        case FROM_BLOCKS -> tails.add(tail(before(device.blocks(kernel.in()), false)));
         default -> tails.add(tail(before(kernel.in(), isBehindRelu())));
       }
     }
@@ -98,9 +98,7 @@ public record Probe(Network with, @Nullable Network without) {
     private void addPair(int first, int second, boolean relu, Layer layer) {
       int a = before(first, relu);
       int b = before(second, relu);
-      int both = add(layer, a, b);
-      boolean plainJoin = operation.kind() == Kind.JOIN && operation.layout() == Layout.PLAIN;
-      tails.add(tail(plainJoin ? add(RELU, both) : both));
+      tails.add(tail(add(layer, a, b)));
       tails.add(tail(b));
     }
 

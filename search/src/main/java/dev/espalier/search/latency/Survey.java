@@ -10,7 +10,6 @@ import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
 import dev.espalier.search.network.Shape;
-import dev.espalier.search.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,28 +22,31 @@ import java.util.TreeSet;
  */
 public final class Survey {
 
-  private final SearchSpace space;
-  private final Device device;
   private final Network narrow;
+  private final Network wide;
+  private final Device device;
   private final Map<Operation, Range> ranges = new LinkedHashMap<>();
 
-  private Survey(SearchSpace space, Device device) {
-    this.space = space;
+  private Survey(Network narrow, Network wide, Device device) {
+    this.narrow = narrow;
+    this.wide = wide;
     this.device = device;
-    this.narrow = space.apply(space.narrowest());
   }
 
   /**
    * The kernels to time.
    *
+   * @param narrow the narrowest structure of the space
+   * @param wide the widest one, the same layers
    * @param device of which only the block counts
    * @param most widths in one direction, at least 2
+   * @throws dev.espalier.search.job.BadInputException naming a layer that has no time
    */
-  public static List<Kernel> of(SearchSpace space, Device device, int most) {
-    Survey survey = new Survey(space, device);
+  public static List<Kernel> of(Network narrow, Network wide, Device device, int most) {
+    Survey survey = new Survey(narrow, wide, device);
     // Refuses what has no time.
-    Kernels.of(space.network(), device);
-    space.network().nodes().forEach(survey::look);
+    Kernels.of(wide, device);
+    wide.nodes().forEach(survey::look);
     List<Kernel> kernels = new ArrayList<>();
     survey.ranges.forEach((operation, range) -> survey.add(operation, range, most, kernels));
     return List.copyOf(kernels);
@@ -69,9 +71,9 @@ public final class Survey {
       put(Operation.of(Kind.CALL, PLAIN, output.height(), output.width()), written(node));
       return;
     }
-    Shape read = space.network().inputOf(node);
+    Shape read = wide.inputOf(node);
     if (layer instanceof Layer.Conv conv) {
-      boolean depthwise = space.network().isDepthwise(node);
+      boolean depthwise = wide.isDepthwise(node);
       for (Layout layout : Layout.values()) {
         if (!depthwise || layout != DIRECT) {
           put(
@@ -146,7 +148,7 @@ public final class Survey {
   }
 
   private Range both(Node node) {
-    Range in = written(space.network().node(node.input()));
+    Range in = written(wide.node(node.input()));
     Range out = written(node);
     return new Range(in.in(), in.mostIn(), out.out(), out.mostOut());
   }
@@ -186,6 +188,9 @@ public final class Survey {
     }
     if (block == 0) {
       return List.of();
+    }
+    if (kind == Kind.FROM_BLOCKS) {
+      return odd(range.in(), range.mostIn(), most);
     }
     if (operation.layout() == DIRECT) {
       return range.in() < block
