@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param pruningNet how the weights are learned
  * @param space which structures there are
  * @param search how structures are chosen
+ * @param device the machine that structures are for
  * @param constraints what every structure must meet; none by default
  * @param evaluation how one structure is measured
  * @param confirmation what is measured on images that never chose a structure
@@ -27,6 +28,7 @@ public record JobSpec(
     PruningNetSpec pruningNet,
     SpaceSpec space,
     SearchSpec search,
+    DeviceSpec device,
     List<ConstraintSpec> constraints,
     EvaluationSpec evaluation,
     ConfirmationSpec confirmation,
@@ -56,6 +58,7 @@ public record JobSpec(
         pruningNet,
         space,
         search,
+        device,
         constraints,
         evaluation,
         confirmation,
@@ -76,6 +79,24 @@ public record JobSpec(
         pruningNet,
         space,
         search.withFirst(first),
+        device,
+        constraints,
+        evaluation,
+        confirmation,
+        fineTune,
+        stages,
+        output);
+  }
+
+  /** The same job for a machine. */
+  public JobSpec with(DeviceSpec machine) {
+    return new JobSpec(
+        network,
+        data,
+        pruningNet,
+        space,
+        search,
+        machine,
         constraints,
         evaluation,
         confirmation,
@@ -97,6 +118,7 @@ public record JobSpec(
         PruningNetSpec.DEFAULT,
         SpaceSpec.DEFAULT,
         SearchSpec.DEFAULT,
+        DeviceSpec.NONE,
         List.of(),
         EvaluationSpec.DEFAULT,
         ConfirmationSpec.DEFAULT,

@@ -140,6 +140,6 @@ public final class Profile implements Callable<Integer> {
     }
     return job == null
         ? ProfiledSpace.of("" + network, image, classes, home.home())
-        : ProfiledSpace.of(JobFile.read(job).spec(), home.home());
+        : ProfiledSpace.of(JobFile.readAlone(job).spec(), home.home());
   }
 }
