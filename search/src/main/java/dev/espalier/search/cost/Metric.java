@@ -36,6 +36,11 @@ public enum Metric {
     return key;
   }
 
+  /** Its name with its unit, where the values alone do not say it. */
+  public String label() {
+    return this == LATENCY ? "latency (ns)" : key;
+  }
+
   /** Whether it never shrinks where a structure gets wider. */
   boolean isGrowing() {
     return this != LATENCY;

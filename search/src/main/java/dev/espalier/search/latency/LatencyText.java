@@ -210,7 +210,7 @@ public final class LatencyText {
       try {
         return Integer.parseUnsignedInt(words.get(column));
       } catch (NumberFormatException e) {
-        throw bad(column, "a whole number", e);
+        throw bad(column, "a whole number");
       }
     }
 
@@ -218,7 +218,7 @@ public final class LatencyText {
       try {
         return Double.parseDouble(words.get(column));
       } catch (NumberFormatException e) {
-        throw bad(column, "a number", e);
+        throw bad(column, "a number");
       }
     }
 
@@ -232,15 +232,12 @@ public final class LatencyText {
           Arrays.stream(type.getEnumConstants())
               .map(LatencyText::word)
               .collect(Collectors.joining(", "));
-      throw bad(column, "one of " + known, null);
+      throw bad(column, "one of " + known);
     }
 
-    private BadInputException bad(int column, String expected, Exception cause) {
+    private BadInputException bad(int column, String expected) {
       String name = words.size() == 2 ? words.get(0) : COLUMNS.get(column);
-      BadInputException wrong =
-          wrong(file, line, "%s '%s'".formatted(name, words.get(column)), expected);
-      wrong.initCause(cause);
-      return wrong;
+      return wrong(file, line, "%s '%s'".formatted(name, words.get(column)), expected);
     }
   }
 }
