@@ -4,7 +4,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.NetworkBuilder;
@@ -36,10 +35,14 @@ public final class Blocks {
     return 0;
   }
 
+  /** Its name and version. */
+  public static String runtime() {
+    return "ONNX Runtime " + OnnxNetwork.environment().getVersion();
+  }
+
   /** The operators that it runs for a network, in order. */
   static List<String> operators(Network network) {
-    OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "espalier");
+    OrtEnvironment environment = OnnxNetwork.environment();
     try {
       Path file = Files.createTempFile("espalier", ".onnx");
       try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

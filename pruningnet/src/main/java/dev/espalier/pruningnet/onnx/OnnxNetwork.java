@@ -81,14 +81,18 @@ public final class OnnxNetwork implements AutoCloseable {
         (environment, options) -> environment.createSession(model, options));
   }
 
+  /** The one of this process; whoever asks first says how much it tells. */
+  static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "espalier");
+  }
+
   private interface Source {
     OrtSession session(OrtEnvironment environment, OrtSession.SessionOptions options)
         throws OrtException;
   }
 
   private static OnnxNetwork load(String name, int threads, Source source) {
-    OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "espalier");
+    OrtEnvironment environment = environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);

@@ -1,6 +1,5 @@
 package dev.espalier.pruningnet.onnx.profile;
 
-import ai.onnxruntime.OrtEnvironment;
 import dev.espalier.pruningnet.onnx.Blocks;
 import dev.espalier.search.latency.Device;
 import java.io.IOException;
@@ -28,7 +27,7 @@ public final class ThisDevice {
     return new Device(
         name,
         processor(),
-        "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion(),
+        Blocks.runtime(),
         threads,
         batch,
         Blocks.channels());
