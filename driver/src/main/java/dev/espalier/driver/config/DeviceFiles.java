@@ -2,7 +2,7 @@ package dev.espalier.driver.config;
 
 import dev.espalier.search.energy.Coefficients;
 import dev.espalier.search.job.BadInputException;
-import dev.espalier.search.job.DeviceSpec;
+import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.latency.LatencyText;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -28,8 +28,8 @@ public final class DeviceFiles {
    * @param energy reads the coefficients of a name
    * @throws BadInputException if one is no table, or no coefficients
    */
-  public static DeviceSpec read(
-      DeviceSpec device, Function<String, String> latency, Function<String, String> energy) {
+  public static JobSpec.Device read(
+      JobSpec.Device device, Function<String, String> latency, Function<String, String> energy) {
     String table =
         text(
             "device.latency",
@@ -42,7 +42,7 @@ public final class DeviceFiles {
             device.energy(),
             energy,
             (text, file) -> Coefficients.parse(text, file).text());
-    return new DeviceSpec(table, coefficients);
+    return new JobSpec.Device(table, coefficients);
   }
 
   private static String text(
@@ -50,7 +50,7 @@ public final class DeviceFiles {
       String value,
       Function<String, String> read,
       BiFunction<String, String, String> canonical) {
-    if (!DeviceSpec.isName(value)) {
+    if (!JobSpec.Device.isName(value)) {
       return value;
     }
     String text = read.apply(value);

@@ -28,7 +28,7 @@ public record JobSpec(
     PruningNetSpec pruningNet,
     SpaceSpec space,
     SearchSpec search,
-    DeviceSpec device,
+    Device device,
     List<ConstraintSpec> constraints,
     EvaluationSpec evaluation,
     ConfirmationSpec confirmation,
@@ -89,7 +89,7 @@ public record JobSpec(
   }
 
   /** The same job for a machine. */
-  public JobSpec with(DeviceSpec machine) {
+  public JobSpec with(Device machine) {
     return new JobSpec(
         network,
         data,
@@ -118,7 +118,7 @@ public record JobSpec(
         PruningNetSpec.DEFAULT,
         SpaceSpec.DEFAULT,
         SearchSpec.DEFAULT,
-        DeviceSpec.NONE,
+        Device.NONE,
         List.of(),
         EvaluationSpec.DEFAULT,
         ConfirmationSpec.DEFAULT,
@@ -171,6 +171,24 @@ public record JobSpec(
 
     private static String words(Stream<Stage> stages) {
       return stages.map(Stage::word).collect(Collectors.joining(", ", "[", "]"));
+    }
+  }
+
+  /**
+   * The machine that structures are for: what is known of it, so that costs can be limited there.
+   *
+   * @param latency a latency table: its file as a job names it, its text once that is read; empty
+   *     for none
+   * @param energy coefficients of energy, likewise
+   */
+  public record Device(String latency, String energy) {
+
+    /** Nothing is known. */
+    public static final Device NONE = new Device("", "");
+
+    /** Whether a field holds the name of a file that nobody has read yet. */
+    public static boolean isName(String field) {
+      return !field.isEmpty() && field.indexOf('\n') < 0;
     }
   }
 

@@ -6,7 +6,6 @@ import dev.espalier.search.energy.Coefficients;
 import dev.espalier.search.energy.EnergyCosts;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.ConstraintSpec;
-import dev.espalier.search.job.DeviceSpec;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.latency.LatencyText;
 import dev.espalier.search.latency.TimedCosts;
@@ -30,7 +29,7 @@ final class DeviceCosts {
    *     table does not reach every structure
    */
   static CostModel of(JobSpec spec, SearchSpace space, CostModel others) {
-    DeviceSpec device = spec.device();
+    JobSpec.Device device = spec.device();
     List<String> asked =
         Stream.concat(
                 spec.constraints().stream().map(ConstraintSpec::metric),

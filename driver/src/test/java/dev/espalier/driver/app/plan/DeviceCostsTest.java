@@ -7,7 +7,6 @@ import dev.espalier.driver.config.JobFile;
 import dev.espalier.search.cost.Feasible;
 import dev.espalier.search.energy.Coefficients;
 import dev.espalier.search.job.BadInputException;
-import dev.espalier.search.job.DeviceSpec;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.Structure;
@@ -15,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class DeviceCostsTest {
 
-  private static final DeviceSpec PHONE =
-      new DeviceSpec(LatencyTables.of("resnet20"), Coefficients.EYERISS.text());
+  private static final JobSpec.Device PHONE =
+      new JobSpec.Device(LatencyTables.of("resnet20"), Coefficients.EYERISS.text());
 
   @Test
   void of_latencyConstraint_everyProposedStructureMeetsIt() {
@@ -60,16 +59,16 @@ class DeviceCostsTest {
 
   @Test
   void of_nothingKnownOfTheDevice_isRefusedNamingTheField() {
-    assertThatThrownBy(() -> plan("{metric: latency, max: 5ms}", DeviceSpec.NONE))
+    assertThatThrownBy(() -> plan("{metric: latency, max: 5ms}", JobSpec.Device.NONE))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("device.latency: nothing is found there");
-    assertThatThrownBy(() -> plan("{metric: energy, max: 5M}", DeviceSpec.NONE))
+    assertThatThrownBy(() -> plan("{metric: energy, max: 5M}", JobSpec.Device.NONE))
         .hasMessageContaining("device.energy: nothing is found there");
   }
 
   @Test
   void of_tableOfAnotherNetwork_isRefusedNamingWhatItLacks() {
-    DeviceSpec other = new DeviceSpec(LatencyTables.of("vgg16"), "");
+    JobSpec.Device other = new JobSpec.Device(LatencyTables.of("vgg16"), "");
 
     assertThatThrownBy(() -> plan("{metric: macs, max: 50%}", other))
         .isInstanceOf(BadInputException.class)
@@ -77,7 +76,7 @@ class DeviceCostsTest {
         .hasMessageContaining("Maybe profile the space again?");
   }
 
-  private static JobPlan plan(String constraint, DeviceSpec device) {
+  private static JobPlan plan(String constraint, JobSpec.Device device) {
     String job = Plans.SMALL.replace("{metric: macs, max: 50%}", constraint);
     JobSpec spec = JobFile.parse(job, "job.yaml").spec().with(device);
     return JobPlan.of(spec, Plans.info());

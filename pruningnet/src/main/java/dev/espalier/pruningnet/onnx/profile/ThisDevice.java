@@ -24,13 +24,7 @@ public final class ThisDevice {
    * @param batch images of one call
    */
   public static Device of(String name, int threads, int batch) {
-    return new Device(
-        name,
-        processor(),
-        Blocks.runtime(),
-        threads,
-        batch,
-        Blocks.channels());
+    return new Device(name, processor(), Blocks.runtime(), threads, batch, Blocks.channels());
   }
 
   /** As Linux names it, and its architecture. */
