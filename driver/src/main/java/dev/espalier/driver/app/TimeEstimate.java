@@ -11,6 +11,7 @@ import dev.espalier.pruningnet.scoring.NetworkScorer;
 import dev.espalier.pruningnet.tensor.MemoryFormat;
 import dev.espalier.pruningnet.training.trainee.NetworkTrainee;
 import dev.espalier.search.cost.Constraints;
+import dev.espalier.search.cost.Metric;
 import dev.espalier.search.cost.UniformWidth;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.job.JobSpec.Stage;
@@ -101,6 +102,7 @@ public record TimeEstimate(
   private static double meanMacs(JobPlan plan) {
     long most =
         plan.constraints().all().stream()
+            .filter(constraint -> constraint.metric() == Metric.MACS)
             .mapToLong(constraint -> constraint.max())
             .min()
             .orElse(Long.MAX_VALUE);

@@ -15,6 +15,7 @@ import dev.espalier.driver.cli.journal.JournalCommand;
 import dev.espalier.driver.cli.model.Export;
 import dev.espalier.driver.cli.model.Measure;
 import dev.espalier.driver.cli.model.Predict;
+import dev.espalier.driver.cli.model.Profile;
 import dev.espalier.driver.cli.network.NetworkCommand;
 import dev.espalier.driver.cli.option.CommandGroup;
 import dev.espalier.driver.cli.pruningnet.PruningNetCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
       Export.class,
       Predict.class,
       Measure.class,
+      Profile.class,
       Cancel.class,
       Jobs.class,
       DataCommand.class,

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.espalier.search.energy.Coefficients;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
 import java.io.IOException;
@@ -19,11 +20,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -37,6 +40,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 public record JobFile(String text, JobSpec spec) {
 
   private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_TABLE_BYTES = 1 << 21;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -53,8 +57,41 @@ public record JobFile(String text, JobSpec spec) {
     String word();
   }
 
-  /** Reads a job file. */
+  /** Reads a job file and the files that it names, beside it. */
   public static JobFile read(Path file) {
+    JobFile read = readAlone(file);
+    return read.with(
+        name -> text(file, "device.latency", name),
+        name ->
+            name.equals(Coefficients.EYERISS_NAME)
+                ? Coefficients.EYERISS.text()
+                : text(file, "device.energy", name));
+  }
+
+  /** The same job with what it names read. */
+  public JobFile with(Function<String, String> latency, Function<String, String> energy) {
+    return new JobFile(text, spec.with(DeviceFiles.read(spec.device(), latency, energy)));
+  }
+
+  private static String text(Path job, String field, String name) {
+    try {
+      Path named = job.toAbsolutePath().resolveSibling(name);
+      if (Files.size(named) > MOST_TABLE_BYTES) {
+        throw new BadInputException(
+            "%s: %s: %s has %d bytes, expected at most %d"
+                .formatted(job, field, named, Files.size(named), MOST_TABLE_BYTES));
+      }
+      return Files.readString(named);
+    } catch (IOException | InvalidPathException e) {
+      throw new BadInputException(
+          "%s: %s: found '%s', expected a file that can be read (%s)"
+              .formatted(job, field, name, e),
+          e);
+    }
+  }
+
+  /** Reads a job file, but nothing that it names. */
+  public static JobFile readAlone(Path file) {
     try {
       requireSmall(Files.size(file), file.toString());
       return parse(Files.readAllBytes(file), file.toString());

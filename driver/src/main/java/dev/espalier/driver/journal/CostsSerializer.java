@@ -8,15 +8,17 @@ import dev.espalier.search.cost.Costs;
 
 /**
  * Costs as numbers of variable length. Version 1 of the states, whose structures kept all their
- * weights, has the first four only.
+ * weights, has the first four only, version 2, which knew of no device, the first six.
  */
 final class CostsSerializer extends Serializer<Costs> {
 
   private boolean dense;
+  private boolean anywhere;
 
   /** Which version is read from here on. */
   void readVersion(int version) {
     dense = version == 1;
+    anywhere = version <= 2;
   }
 
   @Override
@@ -27,6 +29,8 @@ final class CostsSerializer extends Serializer<Costs> {
     out.writeVarLong(costs.weightBytes(), false);
     out.writeVarLong(costs.nonZeroMacs(), false);
     out.writeVarLong(costs.compressedBytes(), false);
+    out.writeVarLong(costs.latency(), false);
+    out.writeVarLong(costs.energy(), false);
   }
 
   @Override
@@ -43,6 +47,8 @@ final class CostsSerializer extends Serializer<Costs> {
             weightBytes,
             activationBytes,
             in.readVarLong(false),
-            in.readVarLong(false));
+            in.readVarLong(false),
+            anywhere ? 0 : in.readVarLong(false),
+            anywhere ? 0 : in.readVarLong(false));
   }
 }

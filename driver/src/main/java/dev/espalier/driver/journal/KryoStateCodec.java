@@ -36,7 +36,7 @@ import java.util.Optional;
  */
 public final class KryoStateCodec<S> implements StateCodec<S> {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final Objectives objectives;
   private final Kryo kryo = new Kryo();

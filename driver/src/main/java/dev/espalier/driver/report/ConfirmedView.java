@@ -39,19 +39,34 @@ public record ConfirmedView(
 
   /** Confirmed structures as a table. */
   public static String table(List<ConfirmedView> all) {
+    if (all.isEmpty()) {
+      return "";
+    }
     Table table =
         Table.of(
-            "", "structure", ">MACs", "", ">selection", ">confirmation", "95% interval", ">test");
+            all.get(0)
+                .structure()
+                .headings(
+                    "",
+                    "structure",
+                    ">MACs",
+                    "",
+                    ">selection",
+                    ">confirmation",
+                    "95% interval",
+                    ">test"));
     for (ConfirmedView one : all) {
       table.row(
-          name(one.role()),
-          one.structure().id(),
-          Words.count(one.structure().macs()),
-          Words.percent(one.structure().macsShare()),
-          Words.percent(one.selection().accuracy()),
-          Words.percent(one.confirmation().accuracy()),
-          one.confirmation().interval(),
-          Words.percent(one.test().accuracy()));
+          one.structure()
+              .row(
+                  name(one.role()),
+                  one.structure().id(),
+                  Words.count(one.structure().macs()),
+                  Words.percent(one.structure().macsShare()),
+                  Words.percent(one.selection().accuracy()),
+                  Words.percent(one.confirmation().accuracy()),
+                  one.confirmation().interval(),
+                  Words.percent(one.test().accuracy())));
     }
     return table.toString();
   }

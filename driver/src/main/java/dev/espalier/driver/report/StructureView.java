@@ -3,6 +3,10 @@ package dev.espalier.driver.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.space.Structure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A structure as it is shown.
@@ -16,6 +20,8 @@ import dev.espalier.search.space.Structure;
  * @param activationBytes peak bytes of activations at the job's batch size
  * @param nonZeroMacs those of {@code macs} with a weight that is kept
  * @param compressedBytes bytes of the learned values, layers compressed where that saves some
+ * @param latencyMillis milliseconds of a call on the job's device, or null where it is not known
+ * @param energy of an image there, in the unit of its coefficients, or null
  */
 public record StructureView(
     String id,
@@ -26,7 +32,11 @@ public record StructureView(
     long weightBytes,
     long activationBytes,
     long nonZeroMacs,
-    long compressedBytes) {
+    long compressedBytes,
+    @Nullable Double latencyMillis,
+    @Nullable Long energy) {
+
+  private static final double NANOSECONDS = 1e6;
 
   /** The view of a structure beside the full network's costs. */
   public static StructureView of(Structure structure, Costs costs, Costs full) {
@@ -39,7 +49,33 @@ public record StructureView(
         costs.weightBytes(),
         costs.activationBytes(),
         costs.nonZeroMacs(),
-        costs.compressedBytes());
+        costs.compressedBytes(),
+        costs.latency() == 0 ? null : costs.latency() / NANOSECONDS,
+        costs.energy() == 0 ? null : costs.energy());
+  }
+
+  /** The headings of a table, and behind them those of what is known of the job's device. */
+  public List<String> headings(String... others) {
+    List<String> headings = new ArrayList<>(List.of(others));
+    if (latencyMillis != null) {
+      headings.add(">latency");
+    }
+    if (energy != null) {
+      headings.add(">energy");
+    }
+    return headings;
+  }
+
+  /** A row of that table. */
+  public List<Object> row(Object... others) {
+    List<Object> row = new ArrayList<>(List.of(others));
+    if (latencyMillis != null) {
+      row.add(String.format(Locale.ROOT, "%.3f ms", latencyMillis));
+    }
+    if (energy != null) {
+      row.add(Words.count(energy));
+    }
+    return row;
   }
 
   /** Whether it drops weights of layers. */

@@ -17,8 +17,13 @@ public final class Table {
 
   /** A table by its headings; a heading that begins with {@code >} aligns its column right. */
   public static Table of(String... headings) {
+    return of(List.of(headings));
+  }
+
+  /** The same for a list of headings. */
+  public static Table of(List<String> headings) {
     return new Table(
-        List.of(headings).stream()
+        headings.stream()
             .map(
                 heading ->
                     heading.startsWith(">")
@@ -29,11 +34,16 @@ public final class Table {
 
   /** Adds a row with one value for each column. */
   public Table row(Object... values) {
-    if (values.length != columns.size()) {
+    return row(List.of(values));
+  }
+
+  /** The same for a list of values. */
+  public Table row(List<?> values) {
+    if (values.size() != columns.size()) {
       throw new IllegalArgumentException(
-          "table: %d values for %d columns".formatted(values.length, columns.size()));
+          "table: %d values for %d columns".formatted(values.size(), columns.size()));
     }
-    rows.add(List.of(values).stream().map(Object::toString).toList());
+    rows.add(values.stream().map(Object::toString).toList());
     return this;
   }
 

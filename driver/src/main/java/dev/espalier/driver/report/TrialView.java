@@ -23,15 +23,26 @@ public record TrialView(long index, StructureView structure, ScoreView selection
 
   /** Trials as a table. */
   public static String table(List<TrialView> trials) {
-    Table table = Table.of("structure", ">accuracy", "95% interval", ">MACs", "", ">parameters");
+    if (trials.isEmpty()) {
+      return "";
+    }
+    Table table =
+        Table.of(
+            trials
+                .get(0)
+                .structure()
+                .headings("structure", ">accuracy", "95% interval", ">MACs", "", ">parameters"));
     for (TrialView trial : trials) {
       table.row(
-          trial.structure().id(),
-          Words.percent(trial.selection().accuracy()),
-          trial.selection().interval(),
-          Words.count(trial.structure().macs()),
-          Words.percent(trial.structure().macsShare()),
-          Words.count(trial.structure().parameters()));
+          trial
+              .structure()
+              .row(
+                  trial.structure().id(),
+                  Words.percent(trial.selection().accuracy()),
+                  trial.selection().interval(),
+                  Words.count(trial.structure().macs()),
+                  Words.percent(trial.structure().macsShare()),
+                  Words.count(trial.structure().parameters())));
     }
     return table.toString();
   }

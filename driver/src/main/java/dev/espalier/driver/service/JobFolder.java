@@ -1,10 +1,12 @@
 package dev.espalier.driver.service;
 
+import dev.espalier.driver.config.DeviceFiles;
 import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.service.process.LocalJob;
 import dev.espalier.driver.service.store.AppendedObject;
 import dev.espalier.driver.service.store.Folder;
 import dev.espalier.search.job.BadInputException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,12 +35,17 @@ public record JobFolder(JobId id, Folder folder) {
   }
 
   /**
-   * The job file as it was submitted.
+   * The job file as it was submitted, with the files that it named then.
    *
-   * @throws BadInputException if it is none any more
+   * @throws BadInputException if it is none any more, or one of those is missing
    */
   public JobFile file() {
-    return JobFile.parse(folder.read(FILE).orElseThrow(() -> missing(FILE)), folder.describe(FILE));
+    return JobFile.parse(folder.read(FILE).orElseThrow(() -> missing(FILE)), folder.describe(FILE))
+        .with(name -> text(DeviceFiles.LATENCY), name -> text(DeviceFiles.ENERGY));
+  }
+
+  private String text(String name) {
+    return new String(folder.read(name).orElseThrow(() -> missing(name)), StandardCharsets.UTF_8);
   }
 
   /** Journal and checkpoints of the search. */
@@ -76,9 +83,17 @@ public record JobFolder(JobId id, Folder folder) {
     folder.writeJson(STATUS, status);
   }
 
-  /** Writes the job file. */
+  /** Writes the job file, and before it what it names. */
   void write(JobFile file) {
+    write(DeviceFiles.LATENCY, file.spec().device().latency());
+    write(DeviceFiles.ENERGY, file.spec().device().energy());
     folder.writeText(FILE, file.text());
+  }
+
+  private void write(String name, String text) {
+    if (!text.isEmpty()) {
+      folder.writeText(name, text);
+    }
   }
 
   /** What is known of the job's data set; empty before the job has begun. */
@@ -101,6 +116,8 @@ public record JobFolder(JobId id, Folder folder) {
   /** Removes a job that was not accepted after all. */
   public void discard() {
     FILES.forEach(folder::delete);
+    folder.delete(DeviceFiles.LATENCY);
+    folder.delete(DeviceFiles.ENERGY);
   }
 
   /** Whether there is such a job, whole or not. */

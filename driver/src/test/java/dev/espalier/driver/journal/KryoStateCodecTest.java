@@ -80,16 +80,24 @@ class KryoStateCodecTest {
   }
 
   @Test
-  void format2_fixture_isReadAndWrittenTheSame() throws IOException {
+  void format2_fixtureWithoutCostsOfADevice_isRead() throws IOException {
     var codec = new KryoStateCodec<Generations>(OBJECTIVES);
 
     assertSame(codec.decode(fixture("state-format-2.bin")), state());
-    assertThat(codec.encode(state())).isEqualTo(fixture("state-format-2.bin"));
+  }
+
+  @Test
+  void format3_fixture_isReadAndWrittenTheSame() throws IOException {
+    var codec = new KryoStateCodec<Generations>(OBJECTIVES);
+
+    assertSame(codec.decode(fixture("state-format-3.bin")), state());
+    assertThat(codec.encode(state())).isEqualTo(fixture("state-format-3.bin"));
   }
 
   @Test
   void decode_costsOfASparseStructure_areTheSame() throws IOException {
-    Trial sparse = new Trial(candidate(3), new Costs(6, 5, 4, 3, 2, 1), new Outcome.Scored(1, 2));
+    Trial sparse =
+        new Trial(candidate(3), new Costs(6, 5, 4, 3, 2, 1, 8, 7), new Outcome.Scored(1, 2));
     var codec = new KryoStateCodec<Nothing>(OBJECTIVES);
     SearchState<Nothing> state =
         SearchState.of(Nothing.NOTHING, List.of(sparse), List.of(), false, OBJECTIVES);

@@ -1,7 +1,6 @@
 package dev.espalier.pruningnet.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.espalier.pruningnet.model.TrainedNetwork;
 import java.io.IOException;
@@ -17,14 +16,6 @@ import java.util.Map;
  * output {@code scores}: batch x classes. The batch may be of any size.
  */
 public final class OnnxFile {
-
-  /** Version of the operators; the oldest that has all of them as they are written here. */
-  private static final int OPERATORS = 13;
-
-  /** Version of the format that goes with it. */
-  private static final int FORMAT = 7;
-
-  private static final String PRODUCER = "espalier";
 
   private OnnxFile() {}
 
@@ -43,11 +34,7 @@ public final class OnnxFile {
 
   private static ModelProto model(TrainedNetwork trained, Map<String, String> more) {
     ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(FORMAT)
-            .setProducerName(PRODUCER)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATORS))
-            .setGraph(OnnxGraph.of(trained));
+        OnnxModel.of(OnnxGraph.of(trained.network(), new TrainedValues(trained)));
     add(model, trained.images().entries());
     add(model, trained.provenance());
     add(model, more);

@@ -1,6 +1,5 @@
 package dev.espalier.pruningnet.onnx;
 
-import ai.djl.ndarray.NDArray;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -8,10 +7,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import dev.espalier.pruningnet.execute.LayerWeights;
 import dev.espalier.pruningnet.execute.Moments;
 import dev.espalier.pruningnet.execute.Normalization;
-import dev.espalier.pruningnet.model.TrainedNetwork;
 import dev.espalier.search.network.Layer;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Node;
@@ -33,8 +30,8 @@ final class OnnxGraph {
 
   private static final String BATCH = "batch";
 
-  private final TrainedNetwork trained;
   private final Network network;
+  private final LayerValues values;
   private final GraphProto.Builder graph = GraphProto.newBuilder();
 
   /** Values of batch x features. */
@@ -42,13 +39,13 @@ final class OnnxGraph {
 
   private final Set<String> spreads = new HashSet<>();
 
-  private OnnxGraph(TrainedNetwork trained) {
-    this.trained = trained;
-    this.network = trained.network();
+  private OnnxGraph(Network network, LayerValues values) {
+    this.network = network;
+    this.values = values;
   }
 
-  static GraphProto of(TrainedNetwork trained) {
-    return new OnnxGraph(trained).build();
+  static GraphProto of(Network network, LayerValues values) {
+    return new OnnxGraph(network, values).build();
   }
 
   private GraphProto build() {
@@ -142,9 +139,8 @@ final class OnnxGraph {
 
   private NodeProto.Builder batchNorm(Node node) {
     int channels = node.output().channels();
-    LayerWeights learned = trained.weights().find(node);
     List<String> inputs = new ArrayList<>();
-    if (learned == null) {
+    if (node.layer() instanceof Layer.BatchNorm normal && !normal.affine()) {
       float[] ones = new float[channels];
       Arrays.fill(ones, 1);
       inputs.add(name(node.input()));
@@ -153,7 +149,7 @@ final class OnnxGraph {
     } else {
       inputs.addAll(withWeights(node, name(node.input())));
     }
-    Moments moments = trained.statistics().of(node);
+    Moments moments = values.moments(node);
     inputs.add(constant(name(node.index()) + ".mean", moments.mean(), channels));
     inputs.add(constant(name(node.index()) + ".variance", moments.variance(), channels));
     return Nodes.node("BatchNormalization", name(node.index()), inputs)
@@ -255,7 +251,7 @@ final class OnnxGraph {
 
   /** What a layer reads, and the names of its weights. */
   private List<String> withWeights(Node node, String input) {
-    LayerWeights layer = trained.weights().of(node);
+    LayerValues.Learned layer = values.learned(node);
     List<String> inputs = new ArrayList<>();
     inputs.add(input);
     inputs.add(constant(name(node.index()) + ".weight", layer.weight()));
@@ -265,8 +261,8 @@ final class OnnxGraph {
     return inputs;
   }
 
-  private String constant(String name, NDArray values) {
-    return constant(name, values.toFloatArray(), values.getShape().getShape());
+  private String constant(String name, LayerValues.Values values) {
+    return constant(name, values.numbers(), values.dimensions());
   }
 
   private String constant(String name, float[] values, long... dimensions) {

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Shape;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import java.util.Map;
  */
 public final class OnnxNetwork implements AutoCloseable {
 
-  private final Path file;
+  private final String name;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final String input;
@@ -34,13 +35,13 @@ public final class OnnxNetwork implements AutoCloseable {
   private final Map<String, String> metadata;
 
   private OnnxNetwork(
-      Path file,
+      String name,
       OrtEnvironment environment,
       OrtSession session,
       String input,
       long[] axes,
       Map<String, String> metadata) {
-    this.file = file;
+    this.name = name;
     this.environment = environment;
     this.session = session;
     this.input = input;
@@ -61,21 +62,50 @@ public final class OnnxNetwork implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new BadInputException("%s: there is no such file".formatted(file));
     }
-    OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "espalier");
+    return load(
+        file.toString(),
+        threads,
+        (environment, options) -> environment.createSession(file.toString(), options));
+  }
+
+  /**
+   * A network with weights that mean nothing, to see how fast it is.
+   *
+   * @param threads that share one operation
+   */
+  public static OnnxNetwork untrained(Network network, int threads) {
+    byte[] model = OnnxModel.untrained(network);
+    return load(
+        network.name(),
+        threads,
+        (environment, options) -> environment.createSession(model, options));
+  }
+
+  /** The one of this process; whoever asks first says how much it tells. */
+  static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "espalier");
+  }
+
+  private interface Source {
+    OrtSession session(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException;
+  }
+
+  private static OnnxNetwork load(String name, int threads, Source source) {
+    OrtEnvironment environment = environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
-      OrtSession session = environment.createSession(file.toString(), options);
+      OrtSession session = source.session(environment, options);
       try {
-        Map.Entry<String, NodeInfo> only = only(file, "input", session.getInputInfo());
-        requireScores(file, only(file, "output", session.getOutputInfo()));
+        Map.Entry<String, NodeInfo> only = only(name, "input", session.getInputInfo());
+        requireScores(name, only(name, "output", session.getOutputInfo()));
         return new OnnxNetwork(
-            file,
+            name,
             environment,
             session,
             only.getKey(),
-            axes(file, only),
+            axes(name, only),
             session.getMetadata().getCustomMetadata());
       } catch (OrtException | RuntimeException e) {
         session.close();
@@ -83,12 +113,12 @@ public final class OnnxNetwork implements AutoCloseable {
       }
     } catch (OrtException e) {
       throw new BadInputException(
-          "%s: ONNX Runtime cannot load it: %s".formatted(file, e.getMessage()), e);
+          "%s: ONNX Runtime cannot load it: %s".formatted(name, e.getMessage()), e);
     }
   }
 
   private static Map.Entry<String, NodeInfo> only(
-      Path file, String what, Map<String, NodeInfo> found) {
+      String file, String what, Map<String, NodeInfo> found) {
     if (found.size() != 1) {
       throw new BadInputException(
           "%s: it has %d %ss %s, expected one".formatted(file, found.size(), what, found.keySet()));
@@ -96,7 +126,7 @@ public final class OnnxNetwork implements AutoCloseable {
     return found.entrySet().iterator().next();
   }
 
-  private static long[] axes(Path file, Map.Entry<String, NodeInfo> input) {
+  private static long[] axes(String file, Map.Entry<String, NodeInfo> input) {
     if (input.getValue().getInfo() instanceof TensorInfo tensor
         && tensor.type == OnnxJavaType.FLOAT) {
       long[] axes = tensor.getShape();
@@ -109,7 +139,7 @@ public final class OnnxNetwork implements AutoCloseable {
             .formatted(file, input.getKey(), input.getValue().getInfo()));
   }
 
-  private static void requireScores(Path file, Map.Entry<String, NodeInfo> output) {
+  private static void requireScores(String file, Map.Entry<String, NodeInfo> output) {
     if (!(output.getValue().getInfo() instanceof TensorInfo tensor
         && tensor.type == OnnxJavaType.FLOAT)) {
       throw new BadInputException(
@@ -161,7 +191,7 @@ public final class OnnxNetwork implements AutoCloseable {
       return values;
     } catch (OrtException e) {
       throw new BadInputException(
-          "%s: ONNX Runtime cannot run it: %s".formatted(file, e.getMessage()), e);
+          "%s: ONNX Runtime cannot run it: %s".formatted(name, e.getMessage()), e);
     }
   }
 

@@ -76,15 +76,38 @@ public sealed interface Bound {
     }
   }
 
+  /**
+   * Reads a bound of a metric: as above, but for latency, which is a time, in {@code ns}, {@code
+   * us}, {@code ms} or {@code s}, or a share in {@code %}.
+   *
+   * @throws BadInputException as above
+   */
+  static Bound parse(String field, String text, Metric metric) {
+    if (metric != Metric.LATENCY || text.endsWith("%")) {
+      return parse(field, text);
+    }
+    Matcher matcher = Pattern.compile("(\\d{1,19}(?:\\.\\d{1,19})?) ?(ns|us|ms|s)").matcher(text);
+    if (!matcher.matches()) {
+      throw refusal(field, text, "a time such as 5ms, 800us or 0.2s, or a share such as 50%");
+    }
+    BigDecimal nanoseconds =
+        new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit(matcher.group(2))));
+    try {
+      return new Absolute(nanoseconds.setScale(0, RoundingMode.FLOOR).longValueExact());
+    } catch (ArithmeticException e) {
+      throw refusal(field, text, "fewer nanoseconds than 2^63");
+    }
+  }
+
   private static BadInputException refusal(String field, String text, String expected) {
     return new BadInputException("%s: found '%s', expected %s".formatted(field, text, expected));
   }
 
   private static long unit(String suffix) {
     return switch (suffix) {
-      case "k" -> 1_000;
-      case "M" -> 1_000_000;
-      case "G" -> 1_000_000_000;
+      case "k", "us" -> 1_000;
+      case "M", "ms" -> 1_000_000;
+      case "G", "s" -> 1_000_000_000;
       case "KiB" -> 1 << 10;
       case "MiB" -> 1 << 20;
       case "GiB" -> 1 << 30;

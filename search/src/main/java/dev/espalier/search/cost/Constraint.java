@@ -2,7 +2,6 @@ package dev.espalier.search.cost;
 
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.ConstraintSpec;
-import java.util.Locale;
 
 /**
  * What one metric of a structure must meet, in absolute numbers.
@@ -17,12 +16,8 @@ public record Constraint(Metric metric, long min, long max) {
   public Constraint {
     if (min > max) {
       throw new BadInputException(
-          String.format(
-              Locale.ROOT,
-              "constraints.%s: at least %,d and at most %,d exclude each other",
-              metric.key(),
-              min,
-              max));
+          "constraints.%s: at least %s and at most %s exclude each other"
+              .formatted(metric.key(), metric.words(min), metric.words(max)));
     }
   }
 
@@ -50,8 +45,8 @@ public record Constraint(Metric metric, long min, long max) {
     String max = spec.max();
     return new Constraint(
         metric,
-        min == null ? 0 : Bound.parse(field + ".min", min).atLeast(all),
-        max == null ? Long.MAX_VALUE : Bound.parse(field + ".max", max).atMost(all));
+        min == null ? 0 : Bound.parse(field + ".min", min, metric).atLeast(all),
+        max == null ? Long.MAX_VALUE : Bound.parse(field + ".max", max, metric).atMost(all));
   }
 
   /** Whether a value meets it. */
@@ -78,10 +73,10 @@ public record Constraint(Metric metric, long min, long max) {
   public String toString() {
     String text = metric.key();
     if (min > 0) {
-      text += String.format(Locale.ROOT, " at least %,d", min);
+      text += " at least " + metric.words(min);
     }
     if (max < Long.MAX_VALUE) {
-      text += String.format(Locale.ROOT, " at most %,d", max);
+      text += " at most " + metric.words(max);
     }
     return text;
   }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -69,7 +68,8 @@ public record Constraints(List<Constraint> all) {
   }
 
   private static String line(Metric metric, long value, String side, long bound) {
-    return String.format(Locale.ROOT, "%s: %,d is %s of %,d", metric.key(), value, side, bound);
+    return "%s: %s is %s of %s"
+        .formatted(metric.key(), metric.words(value), side, metric.words(bound));
   }
 
   /** How far costs are from meeting all constraints; 0 if they do. */

@@ -12,6 +12,8 @@ package dev.espalier.search.cost;
  * @param compressedBytes bytes of all learned values, the weights of each layer in the smallest of
  *     three formats: all of them; those kept, with a bit for each weight; those kept, with a 32-bit
  *     position for each
+ * @param latency nanoseconds of one call on the job's device; 0 where there is no latency table
+ * @param energy of one image there, in the unit of its coefficients; 0 where there are none
  */
 public record Costs(
     long macs,
@@ -19,14 +21,16 @@ public record Costs(
     long weightBytes,
     long activationBytes,
     long nonZeroMacs,
-    long compressedBytes) {
+    long compressedBytes,
+    long latency,
+    long energy) {
 
   private static final int FLOAT_BYTES = 4;
   private static final int POSITION_BYTES = 4;
 
   /** Costs of a network that keeps all its weights. */
   public Costs(long macs, long parameters, long weightBytes, long activationBytes) {
-    this(macs, parameters, weightBytes, activationBytes, macs, weightBytes);
+    this(macs, parameters, weightBytes, activationBytes, macs, weightBytes, 0, 0);
   }
 
   /**
@@ -51,7 +55,35 @@ public record Costs(
         weightBytes,
         activationBytes,
         nonZeroMacs - dropped,
-        compressedBytes - saved);
+        compressedBytes - saved,
+        latency,
+        energy);
+  }
+
+  /** The same on a device that takes so many nanoseconds. */
+  public Costs withLatency(long nanoseconds) {
+    return new Costs(
+        macs,
+        parameters,
+        weightBytes,
+        activationBytes,
+        nonZeroMacs,
+        compressedBytes,
+        nanoseconds,
+        energy);
+  }
+
+  /** The same on a device that takes so much energy. */
+  public Costs withEnergy(long amount) {
+    return new Costs(
+        macs,
+        parameters,
+        weightBytes,
+        activationBytes,
+        nonZeroMacs,
+        compressedBytes,
+        latency,
+        amount);
   }
 
   /**
@@ -76,6 +108,8 @@ public record Costs(
       case ACTIVATION_BYTES -> activationBytes;
       case NON_ZERO_MACS -> nonZeroMacs;
       case COMPRESSED_BYTES -> compressedBytes;
+      case LATENCY -> latency;
+      case ENERGY -> energy;
     };
   }
 }

@@ -4,6 +4,7 @@ import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.Nearest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What can be counted of a network. */
 public enum Metric {
@@ -18,7 +19,11 @@ public enum Metric {
   /** {@link #MACS} with weights that are kept: what hardware for sparse networks computes. */
   NON_ZERO_MACS("nonZeroMacs"),
   /** Bytes of the parameters, each layer in the smallest of three formats; see {@link Costs}. */
-  COMPRESSED_BYTES("compressedBytes");
+  COMPRESSED_BYTES("compressedBytes"),
+  /** Nanoseconds of one call on the job's device, by its latency table. */
+  LATENCY("latency"),
+  /** What one image takes of energy on the job's device, in the unit of its coefficients. */
+  ENERGY("energy");
 
   private final String key;
 
@@ -29,6 +34,23 @@ public enum Metric {
   /** Its name in job files and reports. */
   public String key() {
     return key;
+  }
+
+  /** Its name with its unit, where the values alone do not say it. */
+  public String label() {
+    return this == LATENCY ? "latency (ns)" : key;
+  }
+
+  /** Whether it never shrinks where a structure gets wider. */
+  boolean isGrowing() {
+    return this != LATENCY;
+  }
+
+  /** A value as people read it. */
+  public String words(long value) {
+    return this == LATENCY
+        ? String.format(Locale.ROOT, "%,.3f ms", value / 1e6)
+        : String.format(Locale.ROOT, "%,d", value);
   }
 
   /**

@@ -5,8 +5,8 @@ import dev.espalier.search.space.SearchSpace;
 import java.util.Locale;
 
 /**
- * What the structures of a space can cost. Every metric grows with every gene, so the narrowest and
- * the widest structure are its ends.
+ * What the structures of a space can cost. Every metric but latency grows with every gene, so the
+ * narrowest and the widest structure are its ends.
  *
  * @param network name of the network, for messages
  * @param least costs of the narrowest structure
@@ -30,6 +30,9 @@ public record Reach(String network, Costs least, Costs most) {
   public void check(Constraints constraints) {
     for (Constraint constraint : constraints.all()) {
       Metric metric = constraint.metric();
+      if (!metric.isGrowing()) {
+        continue;
+      }
       if (constraint.max() < least.of(metric)) {
         throw refusal(metric, "at most", constraint.max());
       }

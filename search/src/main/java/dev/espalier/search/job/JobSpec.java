@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param pruningNet how the weights are learned
  * @param space which structures there are
  * @param search how structures are chosen
+ * @param device the machine that structures are for
  * @param constraints what every structure must meet; none by default
  * @param evaluation how one structure is measured
  * @param confirmation what is measured on images that never chose a structure
@@ -27,6 +28,7 @@ public record JobSpec(
     PruningNetSpec pruningNet,
     SpaceSpec space,
     SearchSpec search,
+    Device device,
     List<ConstraintSpec> constraints,
     EvaluationSpec evaluation,
     ConfirmationSpec confirmation,
@@ -56,6 +58,7 @@ public record JobSpec(
         pruningNet,
         space,
         search,
+        device,
         constraints,
         evaluation,
         confirmation,
@@ -76,6 +79,24 @@ public record JobSpec(
         pruningNet,
         space,
         search.withFirst(first),
+        device,
+        constraints,
+        evaluation,
+        confirmation,
+        fineTune,
+        stages,
+        output);
+  }
+
+  /** The same job for a machine. */
+  public JobSpec with(Device machine) {
+    return new JobSpec(
+        network,
+        data,
+        pruningNet,
+        space,
+        search,
+        machine,
         constraints,
         evaluation,
         confirmation,
@@ -92,6 +113,7 @@ public record JobSpec(
         pruningNet,
         space,
         search,
+        device,
         constraints,
         evaluation,
         confirmation,
@@ -113,6 +135,7 @@ public record JobSpec(
         PruningNetSpec.DEFAULT,
         SpaceSpec.DEFAULT,
         SearchSpec.DEFAULT,
+        Device.NONE,
         List.of(),
         EvaluationSpec.DEFAULT,
         ConfirmationSpec.DEFAULT,
@@ -165,6 +188,24 @@ public record JobSpec(
 
     private static String words(Stream<Stage> stages) {
       return stages.map(Stage::word).collect(Collectors.joining(", ", "[", "]"));
+    }
+  }
+
+  /**
+   * The machine that structures are for: what is known of it, so that costs can be limited there.
+   *
+   * @param latency a latency table: its file as a job names it, its text once that is read; empty
+   *     for none
+   * @param energy coefficients of energy, likewise
+   */
+  public record Device(String latency, String energy) {
+
+    /** Nothing is known. */
+    public static final Device NONE = new Device("", "");
+
+    /** Whether a field holds the name of a file that nobody has read yet. */
+    public static boolean isName(String field) {
+      return !field.isEmpty() && field.indexOf('\n') < 0;
     }
   }
 

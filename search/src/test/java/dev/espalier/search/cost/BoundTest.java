@@ -38,6 +38,23 @@ class BoundTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"5ms, 5000000", "0.2s, 200000000", "800us, 800000", "1.5 us, 1500", "7ns, 7"})
+  void parse_time_isNanoseconds(String text, long nanoseconds) {
+    assertThat(Bound.parse("max", text, Metric.LATENCY)).isEqualTo(new Bound.Absolute(nanoseconds));
+  }
+
+  @Test
+  void parse_latencyWithoutAUnit_isRefused() {
+    assertThatThrownBy(() -> Bound.parse("constraints.latency.max", "5", Metric.LATENCY))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(
+            "constraints.latency.max: found '5', expected a time such as 5ms, 800us or 0.2s, or a share such as 50%");
+    assertThatThrownBy(() -> Bound.parse("constraints.macs.max", "5ms", Metric.MACS))
+        .isInstanceOf(BadInputException.class);
+    assertThat(Bound.parse("max", "50%", Metric.LATENCY).atMost(9)).isEqualTo(4);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "M", "20m", "-5", "1e6", "20MB", "1,5G", "half", "50 percent", "%"})
   void parse_anythingElse_isRefused(String text) {
     assertThatThrownBy(() -> Bound.parse("constraints.macs.max", text))

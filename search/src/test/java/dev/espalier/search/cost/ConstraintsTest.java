@@ -76,7 +76,7 @@ class ConstraintsTest {
         .isInstanceOf(BadInputException.class)
         .hasMessage(
             "constraints: metric 'mac' is unknown, expected one of macs, parameters, weightBytes,"
-                + " activationBytes, nonZeroMacs, compressedBytes. Maybe 'macs' is meant?");
+                + " activationBytes, nonZeroMacs, compressedBytes, latency, energy. Maybe 'macs' is meant?");
   }
 
   @Test

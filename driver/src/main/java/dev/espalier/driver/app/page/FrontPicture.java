@@ -40,7 +40,7 @@ public final class FrontPicture {
         .ifPresent(
             accuracy ->
                 points.add(new Point(Mark.UNPRUNED, view.plan().full().of(metric), accuracy)));
-    return new FrontPlot(metric.key(), points);
+    return new FrontPlot(metric.label(), points);
   }
 
   /** Accuracy of the unpruned network, if the search measured it or the job is done. */

@@ -36,7 +36,7 @@ record Pictures(
     Optional<ConfirmedView> uniform = first(Role.UNIFORM);
     List<Trial> best = front.front();
     return new PageData(
-        metric().key(),
+        metric().label(),
         points(),
         course(),
         widths(),

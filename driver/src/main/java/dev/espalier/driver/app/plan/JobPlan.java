@@ -42,12 +42,12 @@ public record JobPlan(
    * Builds the network for the data, and the space over it.
    *
    * @throws BadInputException if the network is unknown or does not fit the images, or if nothing
-   *     meets the constraints
+   *     meets the constraints, or the device is not known as the job needs it
    */
   public static JobPlan of(JobSpec spec, DatasetInfo data) {
     Network network = Networks.of(spec.network(), data);
     SearchSpace space = SearchSpace.from(network, spec.space());
-    CostModel costs = FormulaCosts.of(space, spec.network().batch());
+    CostModel costs = DeviceCosts.of(spec, space, FormulaCosts.of(space, spec.network().batch()));
     Constraints constraints = Constraints.from(spec.constraints(), costs.costs(space.widest()));
     RandomStreams streams = new RandomStreams(spec.search().seed());
     Feasible.check(space, costs, constraints, streams.stream("feasible", 0));

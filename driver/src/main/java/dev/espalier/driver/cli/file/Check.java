@@ -34,19 +34,28 @@ final class Check implements Runnable {
 
   private static String text(JobCheck check) {
     Table costs =
-        Table.of("", ">MACs", ">parameters", ">weight bytes", ">activation bytes")
+        Table.of(
+                check
+                    .widest()
+                    .headings("", ">MACs", ">parameters", ">weight bytes", ">activation bytes"))
             .row(
-                "widest",
-                Words.count(check.widest().macs()),
-                Words.count(check.widest().parameters()),
-                Words.count(check.widest().weightBytes()),
-                Words.count(check.widest().activationBytes()))
+                check
+                    .widest()
+                    .row(
+                        "widest",
+                        Words.count(check.widest().macs()),
+                        Words.count(check.widest().parameters()),
+                        Words.count(check.widest().weightBytes()),
+                        Words.count(check.widest().activationBytes())))
             .row(
-                "narrowest",
-                Words.count(check.narrowest().macs()),
-                Words.count(check.narrowest().parameters()),
-                Words.count(check.narrowest().weightBytes()),
-                Words.count(check.narrowest().activationBytes()));
+                check
+                    .narrowest()
+                    .row(
+                        "narrowest",
+                        Words.count(check.narrowest().macs()),
+                        Words.count(check.narrowest().parameters()),
+                        Words.count(check.narrowest().weightBytes()),
+                        Words.count(check.narrowest().activationBytes())));
     StringBuilder text = new StringBuilder();
     line(text, "network", "%s over %s".formatted(check.network(), check.data()));
     line(

@@ -7,6 +7,7 @@ import dev.espalier.driver.cli.option.StructureOption;
 import dev.espalier.driver.report.LayerView;
 import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.Words;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -39,6 +40,13 @@ public final class Show implements Runnable {
                 Words.percent(structure.macsShare()),
                 Words.count(structure.parameters()),
                 Words.count(structure.activationBytes())));
+    if (structure.latencyMillis() != null) {
+      text.append(
+          String.format(Locale.ROOT, "  %.3f ms on the job's device%n", structure.latencyMillis()));
+    }
+    if (structure.energy() != null) {
+      text.append("  %s units of energy there%n".formatted(Words.count(structure.energy())));
+    }
     if (structure.isSparse()) {
       text.append(
           "  with a weight that is kept: %s MACs; %s bytes compressed%n"

@@ -2,6 +2,7 @@ package dev.espalier.driver.report.page;
 
 import dev.espalier.driver.report.ConfirmedView;
 import dev.espalier.driver.report.FineTunedView;
+import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.TrialView;
 import dev.espalier.driver.report.UnprunedView;
 import dev.espalier.driver.report.Words;
@@ -58,6 +59,9 @@ public record ReportPage(
             Map.entry("summary", summary),
             Map.entry("verdict", verdict),
             Map.entry("metric", data.metric()),
+            Map.entry("frontDevice", headings(front.stream().map(TrialView::structure))),
+            Map.entry(
+                "confirmedDevice", headings(confirmed.stream().map(ConfirmedView::structure))),
             Map.entry("front", front.stream().map(ReportPage::row).toList()),
             Map.entry("confirmed", confirmed.stream().map(ReportPage::row).toList()),
             Map.entry("fineTuned", fineTunedRows()),
@@ -78,8 +82,16 @@ public record ReportPage(
         List.of(PageParts.own(STYLE)), List.of(PageParts.charts(), PageParts.own(SCRIPT)));
   }
 
-  private static Map<String, String> row(TrialView trial) {
+  private static List<String> headings(Stream<StructureView> structures) {
+    return structures
+        .findFirst()
+        .map(structure -> structure.headings().stream().map(name -> name.substring(1)).toList())
+        .orElse(List.of());
+  }
+
+  private static Map<String, Object> row(TrialView trial) {
     return Map.of(
+        "device", trial.structure().row(),
         "id", trial.structure().id(),
         "accuracy", Words.percent(trial.selection().accuracy()),
         "interval", trial.selection().interval(),
@@ -88,8 +100,9 @@ public record ReportPage(
         "parameters", Words.count(trial.structure().parameters()));
   }
 
-  private static Map<String, String> row(ConfirmedView one) {
+  private static Map<String, Object> row(ConfirmedView one) {
     return Map.of(
+        "device", one.structure().row(),
         "role", ConfirmedView.name(one.role()),
         "id", one.structure().id(),
         "macs", Words.count(one.structure().macs()),

@@ -106,7 +106,7 @@ public final class Pages {
   }
 
   private static Costs costs(long macs) {
-    return new Costs(macs, macs / 100, macs / 25, 4096, macs, macs / 25);
+    return new Costs(macs, macs / 100, macs / 25, 4096);
   }
 
   private static PageData.Point point(PageData.Kind kind, TrialView trial) {

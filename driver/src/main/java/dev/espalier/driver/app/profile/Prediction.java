@@ -1,0 +1,87 @@
+package dev.espalier.driver.app.profile;
+
+import dev.espalier.driver.report.Table;
+import dev.espalier.pruningnet.onnx.profile.Effort;
+import dev.espalier.pruningnet.onnx.profile.Profiler;
+import dev.espalier.search.latency.LatencyTable;
+import dev.espalier.search.network.Network;
+import dev.espalier.search.random.RandomStreams;
+import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.Structure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/**
+ * How well a table predicts whole networks of its space.
+ *
+ * @param meanError mean of |predicted - measured| / measured
+ * @param worstError the largest of them
+ * @param bias mean of (predicted - measured) / measured
+ * @param structures that were measured
+ */
+public record Prediction(
+    double meanError, double worstError, double bias, List<Measured> structures) {
+
+  private static final String STREAM = "profile";
+
+  /**
+   * One structure.
+   *
+   * @param structure its id
+   * @param predicted milliseconds of a call, from the table
+   * @param measured milliseconds of a call, the median
+   */
+  public record Measured(String structure, double predicted, double measured) {
+
+    private double error() {
+      return (predicted - measured) / measured;
+    }
+  }
+
+  /**
+   * Measures random structures on this machine, in turns.
+   *
+   * @param seed of which structures
+   */
+  public static Prediction of(
+      LatencyTable table, SearchSpace space, int count, long seed, Effort effort) {
+    RandomGenerator random = new RandomStreams(seed).stream(STREAM, 0);
+    List<Structure> structures = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      structures.add(space.random(random));
+    }
+    List<Network> networks = structures.stream().map(space::apply).toList();
+    double[] measured = new Profiler(table.device(), effort).time(networks);
+    List<Measured> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double predicted = table.microseconds(networks.get(i)) / 1000;
+      rows.add(new Measured(structures.get(i).id(), predicted, measured[i] / 1000));
+    }
+    return new Prediction(
+        rows.stream().mapToDouble(row -> Math.abs(row.error())).average().orElseThrow(),
+        rows.stream().mapToDouble(row -> Math.abs(row.error())).max().orElseThrow(),
+        rows.stream().mapToDouble(Measured::error).average().orElseThrow(),
+        rows);
+  }
+
+  /** For people. */
+  public String text() {
+    Table table = Table.of("structure", ">predicted", ">measured", ">error");
+    for (Measured row : structures) {
+      table.row(
+          row.structure(),
+          String.format(Locale.ROOT, "%.3f ms", row.predicted()),
+          String.format(Locale.ROOT, "%.3f ms", row.measured()),
+          String.format(Locale.ROOT, "%+.1f%%", 100 * row.error()));
+    }
+    return "%s%nMean error %s over %d random structures, worst %s; on average %s%n"
+        .formatted(
+            table,
+            String.format(Locale.ROOT, "%.1f%%", 100 * meanError),
+            structures.size(),
+            String.format(Locale.ROOT, "%.1f%%", 100 * worstError),
+            String.format(Locale.ROOT, "%+.1f%%", 100 * bias));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.espalier.pruningnet.onnx.profile;
+
+import dev.espalier.search.latency.Device;
+import dev.espalier.search.latency.Kernel;
+import dev.espalier.search.latency.LatencyTable;
+import dev.espalier.search.latency.Probe;
+import dev.espalier.search.latency.Timing;
+import dev.espalier.search.network.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+/**
+ * Times kernels on this machine, some at a time, in turns.
+ *
+ * @param device that this machine is
+ * @param effort how thoroughly
+ */
+public record Profiler(Device device, Effort effort) {
+
+  /** Kernels that take turns: as many as memory holds easily. */
+  private static final int TOGETHER = 32;
+
+  /**
+   * The table of some kernels.
+   *
+   * @param done hears how many are timed
+   * @param stop whether to stop
+   * @return empty if it was to stop
+   */
+  public Optional<LatencyTable> time(List<Kernel> kernels, IntConsumer done, BooleanSupplier stop) {
+    Map<Kernel, Timing> timings = new LinkedHashMap<>();
+    for (int from = 0; from < kernels.size(); from += TOGETHER) {
+      List<Kernel> some = kernels.subList(from, Math.min(kernels.size(), from + TOGETHER));
+      if (!time(some, timings, stop)) {
+        return Optional.empty();
+      }
+      done.accept(timings.size());
+    }
+    return Optional.of(new LatencyTable(device, timings));
+  }
+
+  private boolean time(List<Kernel> kernels, Map<Kernel, Timing> timings, BooleanSupplier stop) {
+    List<Network> networks = new ArrayList<>();
+    int[] with = new int[kernels.size()];
+    int[] without = new int[kernels.size()];
+    for (int i = 0; i < with.length; i++) {
+      Probe probe = Probe.of(kernels.get(i), device);
+      with[i] = networks.size();
+      networks.add(probe.with());
+      without[i] = probe.without() == null ? -1 : networks.size();
+      if (probe.without() != null) {
+        networks.add(probe.without());
+      }
+    }
+    double[][] samples = new double[kernels.size()][effort.measurements()];
+    try (Turns turns = new Turns(networks, device.threads(), device.batch())) {
+      for (int m = 0; m < effort.measurements(); m++) {
+        double[][] runs = new double[kernels.size()][effort.runs()];
+        for (int run = 0; run < effort.runs(); run++) {
+          if (stop.getAsBoolean()) {
+            return false;
+          }
+          double[] times = turns.times();
+          for (int i = 0; i < with.length; i++) {
+            runs[i][run] =
+                without[i] < 0
+                    ? times[with[i]]
+                    : (times[with[i]] - times[without[i]]) / Probe.TIMES;
+          }
+        }
+        for (int i = 0; i < with.length; i++) {
+          samples[i][m] = median(runs[i]);
+        }
+      }
+    }
+    for (int i = 0; i < with.length; i++) {
+      timings.put(kernels.get(i), Timing.of(samples[i]));
+    }
+    return true;
+  }
+
+  /**
+   * What whole networks take, in microseconds: the median over the measurements.
+   *
+   * @param networks that take turns
+   */
+  public double[] time(List<Network> networks) {
+    int calls = effort.measurements() * effort.runs();
+    double[][] runs = new double[networks.size()][calls];
+    try (Turns turns = new Turns(networks, device.threads(), device.batch())) {
+      for (int run = 0; run < calls; run++) {
+        double[] times = turns.times();
+        for (int i = 0; i < times.length; i++) {
+          runs[i][run] = times[i];
+        }
+      }
+    }
+    return Arrays.stream(runs).mapToDouble(Profiler::median).toArray();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+}
