@@ -24,7 +24,8 @@ class DocumentedCommandsTest {
   private static final Path ROOT = Path.of("..");
 
   /** Up to what a shell, a comment or the page has behind it. */
-  private static final Pattern COMMAND = Pattern.compile("\\bespalier ([a-z][^`\\n#;|&)>]*)");
+  private static final Pattern COMMAND =
+      Pattern.compile("(?<!# )\\bespalier ([a-z][^`\\n#;|&)>]*)");
 
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
