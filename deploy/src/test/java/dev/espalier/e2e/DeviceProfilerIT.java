@@ -53,7 +53,7 @@ class DeviceProfilerIT {
 
   @Test
   void jar_contents_areSmallAndSearchNothing() throws IOException {
-    assertThat(Files.size(JAR)).isLessThan(60L << 20);
+    assertThat(Files.size(JAR)).isLessThan(30L << 20);
     try (JarFile jar = new JarFile(JAR.toFile())) {
       List<String> names = jar.stream().map(Object::toString).toList();
       assertThat(names)
