@@ -84,8 +84,7 @@ class SeedsIT {
     assertSame(spread, local);
     assertSameFineTuned(spread, local);
     String log = Files.readString(spread.job(ID).resolve("log"));
-    assertThat(log.substring(log.indexOf("side by side for 4 epochs")))
-        .contains("A worker was lost");
+    assertThat(log.substring(log.indexOf("side by side for 4 epochs"))).contains("Lost executor");
   }
 
   /** Networks, teacher and all, to the last bit, and what the report says of them. */
