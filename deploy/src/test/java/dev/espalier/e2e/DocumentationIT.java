@@ -1,5 +1,6 @@
 package dev.espalier.e2e;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.e2e.Espalier.Ended;
@@ -41,16 +42,23 @@ class DocumentationIT {
   private static final List<String> CLASSES = List.of("grass", "sea", "sunset");
   private static final int PHOTOS = 300;
 
+  private static final Path PROFILER = Path.of("target", "espalier-profile.jar").toAbsolutePath();
+
   /** Settings that would take too long, and those of the test in their place. */
   private static final Map<String, String> SHORTER =
-      Map.of(
-          "pruningNet: {epochs: 30}", "pruningNet: {epochs: 4, batch: 32, hidden: 4}",
-          "search: {budget: 400}", "search: {budget: 12, window: 4}",
-          "budget: 400", "budget: 12",
-          "budget: 2000", "budget: 30",
-          "--epochs 100", "--epochs 1",
-          "count: 5, channels: 8", "count: 3, channels: 4, nodes: 2",
-          "pretrain: 15, prune: 10, fineTune: 10", "pretrain: 1, prune: 1, fineTune: 1");
+      Map.ofEntries(
+          entry("pruningNet: {epochs: 30}", "pruningNet: {epochs: 4, batch: 32, hidden: 4}"),
+          entry("search: {budget: 400}", "search: {budget: 12, window: 4}"),
+          entry("budget: 400", "budget: 12"),
+          entry("budget: 2000", "budget: 30"),
+          entry("--epochs 100", "--epochs 1"),
+          entry("epochs: 100", "epochs: 1"),
+          entry("--check 30", "--check 2 --measurements 2 --widths 3"),
+          entry("profile.plan --out", "profile.plan --measurements 2 --out"),
+          entry("espalier-profile.jar profile.plan", PROFILER + " profile.plan"),
+          entry("--plan", "--plan --widths 3"),
+          entry("count: 5, channels: 8", "count: 3, channels: 4, nodes: 2"),
+          entry("pretrain: 15, prune: 10, fineTune: 10", "pretrain: 1, prune: 1, fineTune: 1"));
 
   /** Names that models.md leaves to the reader, and those of the tutorial in their place. */
   private static final Map<String, String> NAMED =
@@ -79,7 +87,7 @@ class DocumentationIT {
     }
 
     List<Path> pages = howTo();
-    assertThat(pages).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(pages).hasSizeGreaterThanOrEqualTo(5);
     for (Path page : pages) {
       run(page, Map.of());
     }

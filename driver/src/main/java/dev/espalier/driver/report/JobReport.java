@@ -36,7 +36,7 @@ public record JobReport(
     List<TrialView> front,
     List<ConfirmedView> confirmed,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FineTunedView> fineTuned,
-    @Nullable UnprunedView unpruned) {
+    FineTunedView.@Nullable Unpruned unpruned) {
 
   /** Copies the lists. */
   public JobReport {
@@ -131,7 +131,7 @@ public record JobReport(
 
   /** The same report with the fine-tuned structures. */
   public JobReport withFineTuned(
-      Effort spent, List<FineTunedView> tuned, @Nullable UnprunedView before) {
+      Effort spent, List<FineTunedView> tuned, FineTunedView.@Nullable Unpruned before) {
     return new JobReport(
         id, made, spent, full, widest, hypervolume, front, confirmed, tuned, before);
   }

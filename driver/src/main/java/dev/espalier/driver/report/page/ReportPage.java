@@ -4,7 +4,6 @@ import dev.espalier.driver.report.ConfirmedView;
 import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.TrialView;
-import dev.espalier.driver.report.UnprunedView;
 import dev.espalier.driver.report.Words;
 import dev.espalier.driver.service.file.Json;
 import java.util.List;
@@ -33,7 +32,7 @@ public record ReportPage(
     List<TrialView> front,
     List<ConfirmedView> confirmed,
     List<FineTunedView> fineTuned,
-    @Nullable UnprunedView unpruned,
+    FineTunedView.@Nullable Unpruned unpruned,
     List<Fact> effort,
     List<Fact> provenance,
     PageData data) {
@@ -120,7 +119,7 @@ public record ReportPage(
         .toList();
   }
 
-  private static Map<String, String> row(UnprunedView one) {
+  private static Map<String, String> row(FineTunedView.Unpruned one) {
     return Map.of(
         "id", one.epochs() == 0 ? "unpruned, imported" : "unpruned",
         "macs", Words.count(one.structure().macs()),
