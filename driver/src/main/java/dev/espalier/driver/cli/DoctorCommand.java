@@ -3,7 +3,7 @@ package dev.espalier.driver.cli;
 import dev.espalier.driver.app.Doctor;
 import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
-import dev.espalier.driver.report.Table;
+import dev.espalier.driver.report.text.Table;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package dev.espalier.driver.report;
 
+import dev.espalier.driver.report.text.Table;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.report.ConfirmedStructure;
 import dev.espalier.search.report.Contender.Role;

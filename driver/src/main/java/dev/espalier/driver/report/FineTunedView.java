@@ -1,5 +1,7 @@
 package dev.espalier.driver.report;
 
+import dev.espalier.driver.report.text.Table;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.report.Difference;
 import java.util.Comparator;
@@ -30,7 +32,7 @@ public record FineTunedView(
    * Fine-tuned structures as a table, with the unpruned network above them if it is known, and
    * which one is best.
    */
-  public static String text(@Nullable Unpruned unpruned, List<FineTunedView> all) {
+  public static String text(@Nullable UnprunedView unpruned, List<FineTunedView> all) {
     Table table =
         Table.of(
             "structure",
@@ -82,7 +84,7 @@ public record FineTunedView(
    *
    * @param all at least one
    */
-  public static String verdict(@Nullable Unpruned unpruned, List<FineTunedView> all) {
+  public static String verdict(@Nullable UnprunedView unpruned, List<FineTunedView> all) {
     FineTunedView best = best(all);
     return "%s is best on the selection images and has %s on %d test images%s.%n"
         .formatted(
@@ -92,39 +94,12 @@ public record FineTunedView(
             unpruned == null ? "" : ", " + against(best, unpruned));
   }
 
-  private static String against(FineTunedView best, Unpruned unpruned) {
+  private static String against(FineTunedView best, UnprunedView unpruned) {
     Difference difference = Difference.independent(best.test().scored(), unpruned.test().scored());
     return "%s points against the unpruned network with %s of its MACs%s"
         .formatted(
             Words.points(difference),
             Words.percent(best.structure().macsShare()),
             difference.certain() ? "" : ", which may be chance");
-  }
-
-  /**
-   * What the unpruned network is worth, before.
-   *
-   * @param structure the widest one
-   * @param epochs it was trained for by itself; 0 if it is as it was imported
-   * @param selection score on the images that choose structures
-   * @param confirmation score on images that chose nothing
-   * @param test score on the test images
-   */
-  public record Unpruned(
-      StructureView structure,
-      int epochs,
-      ScoreView selection,
-      ScoreView confirmation,
-      ScoreView test) {
-
-    /** The widest structure after fine-tuning. */
-    public static Unpruned of(FineTunedView widest) {
-      return new Unpruned(
-          widest.structure(),
-          widest.epochs(),
-          widest.selection(),
-          widest.confirmation(),
-          widest.test());
-    }
   }
 }

@@ -36,7 +36,7 @@ public record JobReport(
     List<TrialView> front,
     List<ConfirmedView> confirmed,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FineTunedView> fineTuned,
-    FineTunedView.@Nullable Unpruned unpruned) {
+    @Nullable UnprunedView unpruned) {
 
   /** Copies the lists. */
   public JobReport {
@@ -131,7 +131,7 @@ public record JobReport(
 
   /** The same report with the fine-tuned structures. */
   public JobReport withFineTuned(
-      Effort spent, List<FineTunedView> tuned, FineTunedView.@Nullable Unpruned before) {
+      Effort spent, List<FineTunedView> tuned, @Nullable UnprunedView before) {
     return new JobReport(
         id, made, spent, full, widest, hypervolume, front, confirmed, tuned, before);
   }

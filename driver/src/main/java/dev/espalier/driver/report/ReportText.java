@@ -1,5 +1,6 @@
 package dev.espalier.driver.report;
 
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.search.report.Contender.Role;
 import dev.espalier.search.report.Difference;
 import java.util.Optional;

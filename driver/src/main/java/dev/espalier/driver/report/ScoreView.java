@@ -1,5 +1,6 @@
 package dev.espalier.driver.report;
 
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.search.evaluation.Interval;
 import dev.espalier.search.evaluation.Outcome.Scored;
 

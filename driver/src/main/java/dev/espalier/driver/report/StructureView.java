@@ -1,6 +1,7 @@
 package dev.espalier.driver.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.space.Structure;
 import java.util.ArrayList;

@@ -14,6 +14,7 @@ import dev.espalier.driver.config.JobFile;
 import dev.espalier.driver.metrics.JobMetrics;
 import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.JobReport;
+import dev.espalier.driver.report.UnprunedView;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobStore;
 import dev.espalier.driver.service.Stage;
@@ -112,7 +113,7 @@ class FineTuningStageTest {
     JobFolder job = accept(TAUGHT);
     JobReport report = run(job, once).orElseThrow();
 
-    FineTunedView.Unpruned teacher = Objects.requireNonNull(report.unpruned());
+    UnprunedView teacher = Objects.requireNonNull(report.unpruned());
     assertThat(teacher.structure()).isEqualTo(report.full());
     assertThat(teacher.epochs()).isEqualTo(2);
     assertThat(report.fineTuned())
@@ -141,7 +142,7 @@ class FineTuningStageTest {
         run(accept(TAUGHT.replace("resnet20", "mine").replace("tuned", "mine")), other)
             .orElseThrow();
 
-    FineTunedView.Unpruned imported = Objects.requireNonNull(pruned.unpruned());
+    UnprunedView imported = Objects.requireNonNull(pruned.unpruned());
     assertThat(imported.epochs()).isZero();
     assertThat(imported.selection()).isEqualTo(teacher.selection());
     assertThat(imported.confirmation()).isEqualTo(teacher.confirmation());

@@ -16,8 +16,7 @@ class JobReportTest {
   private static final JobReport.Effort EFFORT =
       new JobReport.Effort(4, 1, 2, 3, Map.of("searching", Duration.ofSeconds(5)));
 
-  private static final FineTunedView.Unpruned UNPRUNED =
-      FineTunedView.Unpruned.of(Pages.fineTuned(Pages.trial(0)));
+  private static final UnprunedView UNPRUNED = UnprunedView.of(Pages.fineTuned(Pages.trial(0)));
 
   @Test
   void json_ofAReport_isReadBack() {

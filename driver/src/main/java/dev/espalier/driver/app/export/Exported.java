@@ -1,7 +1,7 @@
 package dev.espalier.driver.app.export;
 
 import dev.espalier.driver.report.StructureView;
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.pruningnet.onnx.Agreement;
 import java.util.Locale;
 

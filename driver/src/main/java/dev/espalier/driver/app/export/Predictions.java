@@ -1,7 +1,7 @@
 package dev.espalier.driver.app.export;
 
-import dev.espalier.driver.report.Table;
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.text.Table;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.pruningnet.dataset.picture.BrokenPictureException;
 import dev.espalier.pruningnet.dataset.picture.Picture;
 import dev.espalier.pruningnet.dataset.picture.PictureDecoder;

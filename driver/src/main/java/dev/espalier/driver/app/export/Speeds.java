@@ -1,7 +1,7 @@
 package dev.espalier.driver.app.export;
 
 import dev.espalier.driver.app.JobView;
-import dev.espalier.driver.report.Table;
+import dev.espalier.driver.report.text.Table;
 import dev.espalier.driver.service.file.ScratchFolder;
 import dev.espalier.pruningnet.model.ImageConvention;
 import dev.espalier.pruningnet.model.TrainedNetwork;

@@ -2,6 +2,7 @@ package dev.espalier.driver.app.finetune;
 
 import dev.espalier.driver.report.ComparedView;
 import dev.espalier.driver.report.FineTunedView;
+import dev.espalier.driver.report.UnprunedView;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.file.ScratchFolder;
 import dev.espalier.driver.service.store.Folder;
@@ -36,15 +37,14 @@ public record FineTuneRun(JobFolder job, FineTuningBench bench) {
    *     null for fewer than two
    */
   public record Result(
-      FineTunedView.@Nullable Unpruned unpruned,
+      @Nullable UnprunedView unpruned,
       List<FineTunedView> structures,
       List<ComparedView> comparisons,
       @Nullable KendallTau agreement) {
 
     private static final Result STOPPED = new Result(null, List.of(), List.of(), null);
 
-    private static Result of(
-        FineTunedView.@Nullable Unpruned unpruned, List<FineTunedAnswers> done) {
+    private static Result of(@Nullable UnprunedView unpruned, List<FineTunedAnswers> done) {
       List<FineTunedView> shown = done.stream().map(FineTunedAnswers::shown).toList();
       return new Result(
           unpruned,
@@ -64,11 +64,11 @@ public record FineTuneRun(JobFolder job, FineTuningBench bench) {
       Path teacher = scratch.path().resolve(TEACHER);
       boolean taught = bench.settings().distillation().teaches();
       OriginalNetwork original = OriginalNetwork.of(job, bench.plan());
-      FineTunedView.Unpruned unpruned = null;
+      UnprunedView unpruned = null;
       if (original.isImported()) {
         unpruned = imported(original, teacher);
       } else if (taught) {
-        Optional<FineTunedView.Unpruned> trained = trained(teacher);
+        Optional<UnprunedView> trained = trained(teacher);
         if (trained.isEmpty()) {
           return Result.STOPPED;
         }
@@ -82,7 +82,7 @@ public record FineTuneRun(JobFolder job, FineTuningBench bench) {
   }
 
   /** Null if it cannot be had and nobody needs it. */
-  private FineTunedView.@Nullable Unpruned imported(OriginalNetwork original, Path file) {
+  private @Nullable UnprunedView imported(OriginalNetwork original, Path file) {
     try {
       original.fetch(file);
       return original.measured(file, bench, this::refuseToGoOn);
@@ -95,7 +95,7 @@ public record FineTuneRun(JobFolder job, FineTuningBench bench) {
     }
   }
 
-  private Optional<FineTunedView.Unpruned> trained(Path file) {
+  private Optional<UnprunedView> trained(Path file) {
     FineTuningBench untaught = bench.with(bench.settings().untaught());
     Structure widest = bench.plan().space().widest();
     List<FineTunedAnswers> done = new Trainings(folder(), untaught).of(List.of(widest));
@@ -104,7 +104,7 @@ public record FineTuneRun(JobFolder job, FineTuningBench bench) {
           "%s: the unpruned network was trained, but its weights are not there. Maybe remove what is there of %s, to train it again?"
               .formatted(folder(), TunedNetworks.name(widest, untaught.settings())));
     }
-    return done.stream().findFirst().map(answers -> FineTunedView.Unpruned.of(answers.shown()));
+    return done.stream().findFirst().map(answers -> UnprunedView.of(answers.shown()));
   }
 
   private void refuseToGoOn() {

@@ -2,9 +2,9 @@ package dev.espalier.driver.app.finetune;
 
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Networks;
-import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.ScoreView;
 import dev.espalier.driver.report.StructureView;
+import dev.espalier.driver.report.UnprunedView;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.data.ImportedNetworks;
 import dev.espalier.driver.service.file.AtomicFile;
@@ -103,8 +103,8 @@ public record OriginalNetwork(Folder folder, JobPlan plan) {
    * @throws BadInputException if it knows other classes than the data set has
    * @throws java.util.concurrent.CancellationException if asked to stop
    */
-  FineTunedView.Unpruned measured(Path file, FineTuningBench bench, Runnable betweenBatches) {
-    Optional<FineTunedView.Unpruned> known = folder.readJson(SCORES, FineTunedView.Unpruned.class);
+  UnprunedView measured(Path file, FineTuningBench bench, Runnable betweenBatches) {
+    Optional<UnprunedView> known = folder.readJson(SCORES, UnprunedView.class);
     if (known.isPresent()) {
       return known.get();
     }
@@ -116,8 +116,8 @@ public record OriginalNetwork(Folder folder, JobPlan plan) {
                   network,
                   EnumSet.of(Split.SELECTION, Split.CONFIRMATION, Split.TEST),
                   betweenBatches);
-      FineTunedView.Unpruned view =
-          new FineTunedView.Unpruned(
+      UnprunedView view =
+          new UnprunedView(
               StructureView.of(plan.space().widest(), plan.full(), plan.full()),
               0,
               view(answers, Split.SELECTION),

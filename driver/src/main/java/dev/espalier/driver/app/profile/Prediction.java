@@ -1,6 +1,6 @@
 package dev.espalier.driver.app.profile;
 
-import dev.espalier.driver.report.Table;
+import dev.espalier.driver.report.text.Table;
 import dev.espalier.pruningnet.onnx.profile.Effort;
 import dev.espalier.pruningnet.onnx.profile.Profiler;
 import dev.espalier.search.latency.LatencyTable;

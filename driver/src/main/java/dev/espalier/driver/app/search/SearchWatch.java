@@ -3,7 +3,7 @@ package dev.espalier.driver.app.search;
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.watch.JobMonitor;
 import dev.espalier.driver.app.watch.Progress;
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.search.archive.Hypervolume;
 import dev.espalier.search.archive.ParetoArchive;
 import dev.espalier.search.cost.Costs;

@@ -2,7 +2,7 @@ package dev.espalier.driver.app.train;
 
 import dev.espalier.driver.app.plan.Images;
 import dev.espalier.driver.app.plan.JobPlan;
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.pruningnet.meta.PruningNet;
 import dev.espalier.pruningnet.scoring.EvaluationProtocol;
 import dev.espalier.pruningnet.scoring.ShardScore;

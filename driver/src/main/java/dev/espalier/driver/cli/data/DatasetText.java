@@ -1,6 +1,6 @@
 package dev.espalier.driver.cli.data;
 
-import dev.espalier.driver.report.Table;
+import dev.espalier.driver.report.text.Table;
 import dev.espalier.pruningnet.dataset.DatasetInfo;
 import dev.espalier.pruningnet.dataset.Partition;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.espalier.driver.cli.job;
 
-import dev.espalier.driver.report.Table;
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.text.Table;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.driver.service.BrokenJob;
 import dev.espalier.driver.service.JobStatus;
 import dev.espalier.driver.service.JobSummary;

@@ -6,7 +6,7 @@ import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.cli.option.StructureOption;
 import dev.espalier.driver.report.LayerView;
 import dev.espalier.driver.report.StructureView;
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.text.Words;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

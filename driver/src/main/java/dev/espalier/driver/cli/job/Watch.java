@@ -4,7 +4,7 @@ import dev.espalier.driver.app.watch.Progress;
 import dev.espalier.driver.cli.option.OutputOption;
 import dev.espalier.driver.cli.option.StoreOption;
 import dev.espalier.driver.cli.progress.Screen;
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.driver.service.JobId;
 import dev.espalier.driver.service.JobStatus;
 import dev.espalier.driver.service.JobSummary;

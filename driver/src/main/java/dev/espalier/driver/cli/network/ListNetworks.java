@@ -2,8 +2,8 @@ package dev.espalier.driver.cli.network;
 
 import dev.espalier.driver.cli.option.HomeOption;
 import dev.espalier.driver.cli.option.OutputOption;
-import dev.espalier.driver.report.Table;
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.text.Table;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.driver.service.data.ImportedNetworks;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package dev.espalier.driver.cli.network;
 
 import dev.espalier.driver.report.LayerView;
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.pruningnet.model.ImageConvention;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.cost.WalkCosts;

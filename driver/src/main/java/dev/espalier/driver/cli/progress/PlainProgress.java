@@ -2,7 +2,7 @@ package dev.espalier.driver.cli.progress;
 
 import dev.espalier.driver.app.watch.Pace;
 import dev.espalier.driver.app.watch.Progress;
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.driver.service.Stage;
 import java.io.PrintWriter;
 import java.time.Duration;

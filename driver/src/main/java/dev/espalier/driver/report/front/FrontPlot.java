@@ -1,6 +1,6 @@
 package dev.espalier.driver.report.front;
 
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.text.Words;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.espalier.driver.report.front;
 
-import dev.espalier.driver.report.Table;
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.text.Table;
+import dev.espalier.driver.report.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,7 +4,8 @@ import dev.espalier.driver.report.ConfirmedView;
 import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.TrialView;
-import dev.espalier.driver.report.Words;
+import dev.espalier.driver.report.UnprunedView;
+import dev.espalier.driver.report.text.Words;
 import dev.espalier.driver.service.file.Json;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record ReportPage(
     List<TrialView> front,
     List<ConfirmedView> confirmed,
     List<FineTunedView> fineTuned,
-    FineTunedView.@Nullable Unpruned unpruned,
+    @Nullable UnprunedView unpruned,
     List<Fact> effort,
     List<Fact> provenance,
     PageData data) {
@@ -119,7 +120,7 @@ public record ReportPage(
         .toList();
   }
 
-  private static Map<String, String> row(FineTunedView.Unpruned one) {
+  private static Map<String, String> row(UnprunedView one) {
     return Map.of(
         "id", one.epochs() == 0 ? "unpruned, imported" : "unpruned",
         "macs", Words.count(one.structure().macs()),

@@ -5,6 +5,7 @@ import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.ScoreView;
 import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.TrialView;
+import dev.espalier.driver.report.UnprunedView;
 import dev.espalier.search.cost.Costs;
 import dev.espalier.search.evaluation.Outcome.Scored;
 import dev.espalier.search.job.JobSpec;
@@ -47,7 +48,7 @@ public final class Pages {
         front,
         List.of(confirmed(front.get(0))),
         List.of(fineTuned(front.get(0))),
-        FineTunedView.Unpruned.of(fineTuned(front.get(1))),
+        UnprunedView.of(fineTuned(front.get(1))),
         List.of(new Fact("scores computed", "400")),
         List.of(new Fact("SHA-256 of data", "0123456789abcdef".repeat(4))),
         new PageData(

@@ -1,4 +1,4 @@
-package dev.espalier.driver.report;
+package dev.espalier.driver.report.text;
 
 import java.util.ArrayList;
 import java.util.List;

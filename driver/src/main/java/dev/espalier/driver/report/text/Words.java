@@ -1,4 +1,4 @@
-package dev.espalier.driver.report;
+package dev.espalier.driver.report.text;
 
 import dev.espalier.search.report.Difference;
 import java.time.Duration;
