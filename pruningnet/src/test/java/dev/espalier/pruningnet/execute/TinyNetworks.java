@@ -128,7 +128,9 @@ public final class TinyNetworks {
     int branch = unit(net, "b", unit(net, "a", given, 6, 1, 1), 4, 3, 1);
     int all = net.concat("all", kept, branch);
     int mixed = net.add("mixed", new Layer.Shuffle(2), List.of(all));
-    return head(net, net.add("wide", new Layer.LocalResponse(5, 1e-2, 0.5, 1), List.of(mixed)));
+    int same = net.add("same", new Layer.Shuffle(8), List.of(mixed));
+    int both = net.sum("both", net.activation("same.relu", same, RELU), mixed);
+    return head(net, net.add("wide", new Layer.LocalResponse(5, 1e-2, 0.5, 1), List.of(both)));
   }
 
   /** Windows that do not reach equally far on all sides. */

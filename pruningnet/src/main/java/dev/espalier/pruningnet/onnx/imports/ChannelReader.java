@@ -31,7 +31,7 @@ final class ChannelReader {
     layers.add(
         operator,
         new Layer.LocalResponse(
-            Math.toIntExact(operator.integer("size", 1)),
+            operator.small("size", operator.integer("size", 1)),
             operator.real("alpha", 1e-4f),
             operator.real("beta", 0.75f),
             operator.real("bias", 1)));

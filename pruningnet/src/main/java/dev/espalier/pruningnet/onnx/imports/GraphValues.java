@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  */
 final class GraphValues {
 
+  private static final int MOST_INTEGERS = 64;
+
   private final Map<String, TensorProto> constants = new HashMap<>();
   private final Map<String, Integer> layers = new HashMap<>();
   private final Map<String, List<Long>> lists = new HashMap<>();
@@ -34,9 +36,14 @@ final class GraphValues {
     layers.put(name, layer);
   }
 
-  /** Says which integers a value is, that was computed from shapes. */
-  void lists(String name, List<Long> integers) {
-    lists.put(name, integers);
+  /** Says which integers an operator computes from shapes. */
+  void lists(Operator operator, List<Long> integers) {
+    if (integers.size() > MOST_INTEGERS) {
+      throw operator.refused(
+          "it computes %d integers, more than a shape of %d sides"
+              .formatted(integers.size(), MOST_INTEGERS));
+    }
+    lists.put(operator.output(), integers);
   }
 
   /** Whether the integers of a value are known. */

@@ -74,7 +74,8 @@ record Operator(String file, NodeProto node) {
     };
   }
 
-  private int small(String name, long value) {
+  /** A number of a setting that is no index and no weight. */
+  int small(String name, long value) {
     if (value < 0 || value > LARGEST) {
       throw refused("%s is %d, expected at most %d".formatted(name, value, LARGEST));
     }

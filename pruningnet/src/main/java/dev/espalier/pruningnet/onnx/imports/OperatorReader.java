@@ -77,7 +77,7 @@ final class OperatorReader {
       case "Split" -> channels.split(operator);
       case "Transpose" -> channels.transpose(operator);
       case "ReduceMean" -> mean(operator);
-      case "Add", "Sum" -> layers.add(operator, new Layer.Add(), values.layers(operator));
+      case "Add", "Sum" -> sum(operator);
       case "Mul" -> multiply(operator);
       case "Concat" -> {
         operator.require("axis", 1, 1);
@@ -204,6 +204,15 @@ final class OperatorReader {
       throw operator.refused("its axes are %s, expected height and width".formatted(axes));
     }
     layers.add(operator, new Layer.GlobalAveragePool());
+  }
+
+  private void sum(Operator operator) {
+    List<Integer> inputs = values.layers(operator);
+    if (inputs.size() == 1) {
+      layers.alias(operator);
+    } else {
+      layers.add(operator, new Layer.Add(), inputs);
+    }
   }
 
   private void multiply(Operator operator) {

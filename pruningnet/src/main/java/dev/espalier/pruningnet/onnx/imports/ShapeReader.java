@@ -26,7 +26,7 @@ final class ShapeReader {
     if (operator.type().equals("Shape")) {
       var shape = layers.read(operator);
       values.lists(
-          operator.output(),
+          operator,
           List.of(IMAGES, (long) shape.channels(), (long) shape.height(), (long) shape.width()));
       return true;
     }
@@ -35,10 +35,10 @@ final class ShapeReader {
     }
     List<Long> given = values.integers(operator, 0);
     switch (operator.type()) {
-      case "Cast", "Identity", "Squeeze", "Unsqueeze" -> values.lists(operator.output(), given);
-      case "Gather" -> values.lists(operator.output(), gathered(operator, given));
-      case "Slice" -> values.lists(operator.output(), sliced(operator, given));
-      case "Concat" -> values.lists(operator.output(), joined(operator));
+      case "Cast", "Identity", "Squeeze", "Unsqueeze" -> values.lists(operator, given);
+      case "Gather" -> values.lists(operator, gathered(operator, given));
+      case "Slice" -> values.lists(operator, sliced(operator, given));
+      case "Concat" -> values.lists(operator, joined(operator));
       case "Add" -> compute(operator, given, Math::addExact);
       case "Sub" -> compute(operator, given, Math::subtractExact);
       case "Mul" -> compute(operator, given, Math::multiplyExact);
@@ -81,7 +81,7 @@ final class ShapeReader {
       throw operator.refused(
           "it computes with the number of images, or divides by 0. Maybe export it for one image?");
     }
-    values.lists(operator.output(), List.of(operation.applyAsLong(a, b)));
+    values.lists(operator, List.of(operation.applyAsLong(a, b)));
   }
 
   private static int position(Operator operator, long index, int count) {

@@ -64,7 +64,9 @@ final class WindowReader {
             && readers.stream().noneMatch(one -> one.type().equals("BatchNormalization"));
     String name =
         layers.add(
-            operator, unfolded ? conv.withoutBias() : conv, List.of(padded(operator, sides, 0)));
+            operator,
+            unfolded ? conv.withoutBias() : conv,
+            List.of(sides.areEqual() ? values.layer(operator, 0) : padded(operator, sides, 0)));
     weights.weight(name, values.floats(kernel));
     if (unfolded) {
       unfold(operator, values.vector(operator, 2, conv.out()));
@@ -109,21 +111,23 @@ final class WindowReader {
     if (kind == Kind.AVERAGE && !sides.equals(Sides.NONE)) {
       operator.require("count_include_pad", 1, 0);
     }
-    int input = padded(operator, sides, kind == Kind.MAX ? Double.NEGATIVE_INFINITY : 0);
+    // Engines add no more to a pooling by themselves.
+    boolean within = sides.areEqual() && 2 * sides.top() <= kernel;
+    double value = kind == Kind.MAX ? Double.NEGATIVE_INFINITY : 0;
     layers.add(
         operator,
-        new Layer.Pool(kind, kernel, stride, sides.areEqual() ? sides.top() : 0),
-        List.of(input));
+        new Layer.Pool(kind, kernel, stride, within ? sides.top() : 0),
+        List.of(within ? values.layer(operator, 0) : padded(operator, sides, value)));
   }
 
-  /** What a window reads: with values around, if they are not the same on all sides. */
+  /** What a window reads, with values around. */
   private int padded(Operator operator, Sides sides, double value) {
-    int input = values.layer(operator, 0);
-    if (sides.areEqual()) {
-      return input;
-    }
     layers.add(
-        operator, operator.name() + ".pad", operator.output(), sides.layer(value), List.of(input));
+        operator,
+        operator.name() + ".pad",
+        operator.output(),
+        sides.layer(value),
+        List.of(values.layer(operator, 0)));
     return layers.last();
   }
 

@@ -41,19 +41,22 @@ final class Graph {
 
   /**
    * The same for one reader of several, all others of which are done before a given node runs; a
-   * flatten is never done, it goes on looking at the memory that it reads.
+   * view is never done, it goes on looking at the memory that it reads.
    */
   boolean mayOverwrite(int index, Node reader, Node running) {
     return hasOwnMemory(index)
         && readers.get(index).stream()
             .filter(other -> !other.equals(reader))
-            .allMatch(
-                other ->
-                    other.index() < running.index() && !(other.layer() instanceof Layer.Flatten));
+            .allMatch(other -> other.index() < running.index() && !isView(other.layer()));
   }
 
   private boolean hasOwnMemory(int index) {
     Layer layer = network.node(index).layer();
-    return !(layer instanceof Layer.Input || layer instanceof Layer.Flatten);
+    return !(layer instanceof Layer.Input || isView(layer));
+  }
+
+  /** Whether what a layer makes may be the memory that it reads; a shuffle of one by one is. */
+  private static boolean isView(Layer layer) {
+    return layer instanceof Layer.Flatten || layer instanceof Layer.Shuffle;
   }
 }

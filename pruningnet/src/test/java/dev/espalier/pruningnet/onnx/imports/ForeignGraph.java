@@ -249,6 +249,36 @@ record ForeignGraph(GraphProto.Builder graph) {
     return sliced.ending("y", 2);
   }
 
+  /** A pooling with more around than half its window, and a sum of one. */
+  static ForeignGraph widelyPadded() {
+    ForeignGraph wide = empty(6, 6);
+    wide.node("MaxPool", "m", "x")
+        .addAttribute(integers("kernel_shape", 3, 3))
+        .addAttribute(integers("pads", 2, 2, 2, 2));
+    wide.node("Sum", "s", "m");
+    wide.node("GlobalAveragePool", "y", "s");
+    return wide.ending("y", 3);
+  }
+
+  /** A list of integers that doubles so many times. */
+  static ForeignGraph doubling(int times) {
+    ForeignGraph doubling = empty(1, 1);
+    doubling.positions("d0", 1);
+    for (int i = 0; i < times; i++) {
+      doubling.node("Concat", "d" + (i + 1), "d" + i, "d" + i).addAttribute(integer("axis", 0));
+    }
+    doubling.node("Reshape", "y", "x", "d" + times);
+    return doubling.ending("y", 3);
+  }
+
+  /** A normalisation over so many channels. */
+  static ForeignGraph normalized(long size) {
+    ForeignGraph normalized = empty(1, 1);
+    normalized.node("LRN", "n", "x").addAttribute(integer("size", size));
+    normalized.node("GlobalAveragePool", "y", "n");
+    return normalized.ending("y", 3);
+  }
+
   /** Channels in groups that are read before they are whole again. */
   static ForeignGraph inGroups() {
     ForeignGraph parted = empty(4, 4);

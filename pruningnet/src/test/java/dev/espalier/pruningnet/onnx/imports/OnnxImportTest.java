@@ -238,6 +238,28 @@ class OnnxImportTest {
   }
 
   @Test
+  void read_poolingWithMoreAroundThanHalfItsWindow_isTheSameFunction() throws Exception {
+    try (Imported read = OnnxImport.read(ForeignGraph.widelyPadded().write(file()), "mine")) {
+      assertThat(read.difference()).isLessThan(Agreement.TOLERANCE);
+    }
+  }
+
+  @Test
+  void read_shapeThatDoublesAgainAndAgain_isRefused() throws Exception {
+    ForeignGraph.doubling(40).write(file());
+
+    assertRefused("operator Concat (node 'd7'): it computes 128 integers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 2, -1, (1L << 30) + 1})
+  void read_normalizationOverNoOddNumberOfChannels_isRefused(long size) throws Exception {
+    ForeignGraph.normalized(size).write(file());
+
+    assertRefused("operator LRN (node 'n')");
+  }
+
+  @Test
   void read_channelsInGroupsThatAreNotShuffled_areRefused() throws Exception {
     ForeignGraph.inGroups().write(file());
 
