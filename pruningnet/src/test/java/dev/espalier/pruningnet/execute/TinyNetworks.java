@@ -129,7 +129,7 @@ public final class TinyNetworks {
     int all = net.concat("all", kept, branch);
     int mixed = net.add("mixed", new Layer.Shuffle(2), List.of(all));
     int same = net.add("same", new Layer.Shuffle(8), List.of(mixed));
-    int both = net.sum("both", net.activation("same.relu", same, RELU), mixed);
+    int both = net.sum("both", net.activation("same.gate", same, SIGMOID), mixed);
     return head(net, net.add("wide", new Layer.LocalResponse(5, 1e-2, 0.5, 1), List.of(both)));
   }
 
