@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +32,23 @@ class SeedsIT {
 
   private static final String ID = "seeds-1";
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+
+  /** Where the job has run in one process, and nothing went wrong. */
+  @SuppressWarnings("NullAway.Init")
+  private static Espalier whole;
+
+  @BeforeAll
+  static void runUnbroken() throws Exception {
+    whole = espalier("whole");
+    Ended ended = whole.run("run", TinyJob.in(folder, TAUGHT).toString(), "--force");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.err()).contains("goes on, the best of 2", "Architecture: normal: ");
+    assertThat(ended.out()).contains("unpruned", "is best on the selection images");
+  }
 
   @Test
   void run_killedAndStoppedWhileItFindsANetwork_goesOnToTheSameFindings() throws Exception {
-    Espalier whole = espalier("whole");
-    Ended unbroken = whole.run("run", TinyJob.in(folder, TEXT).toString(), "--force");
-    assertThat(unbroken.code()).as(unbroken.err()).isZero();
-    assertThat(unbroken.err()).contains("goes on, the best of 2", "Architecture: normal: ");
-
     Espalier broken = espalier("broken");
     Running first = broken.start("run", TinyJob.in(folder, TEXT).toString(), "--force");
     awaitSteps(broken, 30);
@@ -53,16 +62,11 @@ class SeedsIT {
     assertThat(stopped.err()).contains("Go on with: espalier resume " + ID);
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("Goes on from step ");
-    assertSame(broken, whole);
+    assertSameFound(broken);
   }
 
   @Test
   void run_executorsAreKilled_findsAndFineTunesTheNetworksOfALocalRun() throws Exception {
-    Espalier local = espalier("local");
-    Ended whole = local.run("run", TinyJob.in(folder, TAUGHT).toString(), "--force");
-    assertThat(whole.code()).as(whole.err()).isZero();
-    assertThat(whole.out()).contains("unpruned", "is best on the selection images");
-
     Espalier spread = espalier("spread");
     LocalCluster cluster = new LocalCluster(spread.home(), folder);
     try {
@@ -81,22 +85,22 @@ class SeedsIT {
     } finally {
       cluster.run("stop");
     }
-    assertSame(spread, local);
-    assertSameFineTuned(spread, local);
+    assertSameFound(spread);
+    assertSameFineTuned(spread);
     String log = Files.readString(spread.job(ID).resolve("log"));
     assertThat(log.substring(log.indexOf("side by side for 4 epochs"))).contains("Lost executor");
   }
 
   /** Networks, teacher and all, to the last bit, and what the report says of them. */
-  private static void assertSameFineTuned(Espalier found, Espalier expected) throws IOException {
+  private static void assertSameFineTuned(Espalier found) throws IOException {
     List<Path> files = fineTuned(found);
-    List<Path> others = fineTuned(expected);
+    List<Path> others = fineTuned(whole);
     assertThat(files).hasSizeGreaterThanOrEqualTo(3);
     assertThat(others).hasSameSizeAs(files);
     for (int i = 0; i < files.size(); i++) {
       assertThat(files.get(i)).hasSameBinaryContentAs(others.get(i));
     }
-    assertThat(found.fineTuned(ID)).isNotEmpty().isEqualTo(expected.fineTuned(ID));
+    assertThat(found.fineTuned(ID)).isNotEmpty().isEqualTo(whole.fineTuned(ID));
   }
 
   private static List<Path> fineTuned(Espalier espalier) throws IOException {
@@ -113,15 +117,15 @@ class SeedsIT {
                 && status.path("done").asInt() >= steps);
   }
 
-  private static void assertSame(Espalier found, Espalier expected) throws IOException {
+  private static void assertSameFound(Espalier found) throws IOException {
     List<Path> files = architectures(found);
-    List<Path> others = architectures(expected);
+    List<Path> others = architectures(whole);
     assertThat(files).hasSize(2);
     assertThat(others).hasSize(2);
     for (int i = 0; i < 2; i++) {
       assertThat(files.get(i)).hasSameBinaryContentAs(others.get(i));
     }
-    assertThat(found.findings(ID)).isEqualTo(expected.findings(ID));
+    assertThat(found.findings(ID)).isEqualTo(whole.findings(ID));
   }
 
   /** The files of all searches, in the order of their digests. */
@@ -131,7 +135,7 @@ class SeedsIT {
     }
   }
 
-  private Espalier espalier(String name) throws IOException {
+  private static Espalier espalier(String name) throws IOException {
     return Espalier.withOptions(
         "-Xmx1g -XX:+UseSerialGC -Dspark.espalier.slice=500ms", folder, name);
   }
