@@ -2,7 +2,6 @@ package dev.espalier.driver.app.export;
 
 import dev.espalier.driver.app.JobFailedException;
 import dev.espalier.driver.app.JobView;
-import dev.espalier.driver.app.finetune.FineTuneRun;
 import dev.espalier.driver.app.finetune.TunedNetworks;
 import dev.espalier.driver.app.measure.JobPruningNet;
 import dev.espalier.driver.app.plan.Images;
@@ -122,7 +121,7 @@ public record StructureExport(Home home, Store store, JobView view) {
 
   private TrainedNetwork learned(Structure structure, Path scratch) {
     Optional<TrainedNetwork> tuned =
-        new TunedNetworks(FineTuneRun.folder(view.job())).longest(structure, scratch);
+        new TunedNetworks(view.job().fineTuned()).longest(structure, scratch);
     return tuned.orElseGet(() -> generated(structure));
   }
 

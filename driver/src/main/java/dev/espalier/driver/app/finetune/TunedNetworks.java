@@ -21,15 +21,21 @@ import java.util.Optional;
 public record TunedNetworks(Folder folder) {
 
   private static final String EXTENSION = ".network";
+  private static final String TAUGHT = "-taught-";
 
   /** What names the training of a structure. */
   static String name(Structure structure, JobSpec.FineTune settings) {
     JobSpec.Distillation distillation = settings.distillation();
     String taught =
         distillation.teaches()
-            ? "-taught-%s-%s".formatted(distillation.weight(), distillation.temperature())
+            ? TAUGHT + "%s-%s".formatted(distillation.weight(), distillation.temperature())
             : "";
     return prefix(structure) + settings.epochs() + taught;
+  }
+
+  /** Whether an object is of a training with a teacher. */
+  static boolean isTaught(String object) {
+    return object.contains(TAUGHT);
   }
 
   private static String prefix(Structure structure) {
