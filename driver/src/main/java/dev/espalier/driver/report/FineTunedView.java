@@ -28,6 +28,16 @@ public record FineTunedView(
     ScoreView confirmation,
     ScoreView test) {
 
+  /** How it was trained, in words. */
+  public String training() {
+    String taught =
+        distillation == null
+            ? ""
+            : ", taught with weight %s at temperature %s"
+                .formatted(distillation.weight(), distillation.temperature());
+    return "%d epochs%s".formatted(epochs, taught);
+  }
+
   /**
    * Fine-tuned structures as a table, with the unpruned network above them if it is known, and
    * which one is best.

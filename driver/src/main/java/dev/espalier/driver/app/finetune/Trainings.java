@@ -96,16 +96,13 @@ record Trainings(Folder folder, FineTuningBench bench) {
   }
 
   private Optional<FineTunedAnswers> kept(Structure structure) {
-    return folder.readJson(name(structure), FineTunedAnswers.class);
+    return new TunedNetworks(folder).answers(structure, bench.settings());
   }
 
   private void keep(Structure structure, FineTunedAnswers answers) {
-    new TunedNetworks(folder).keep(structure, bench.settings(), bench.result(structure));
-    folder.writeJson(name(structure), answers);
+    TunedNetworks networks = new TunedNetworks(folder);
+    networks.keep(structure, bench.settings(), bench.result(structure));
+    networks.keep(structure, bench.settings(), answers);
     bench.forget(structure);
-  }
-
-  private String name(Structure structure) {
-    return TunedNetworks.name(structure, bench.settings()) + ".answers.json";
   }
 }
