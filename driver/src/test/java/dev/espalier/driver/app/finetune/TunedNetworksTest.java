@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.ScoreView;
-import dev.espalier.driver.report.StructureView;
+import dev.espalier.driver.report.page.Pages;
 import dev.espalier.driver.service.store.Folder;
 import dev.espalier.driver.service.store.MemoryFolder;
 import dev.espalier.pruningnet.model.ImageConvention;
@@ -81,7 +81,7 @@ class TunedNetworksTest {
     ScoreView score = ScoreView.of(new Scored(correct, 100));
     FineTunedView shown =
         new FineTunedView(
-            new StructureView("id", structure.toString(), 1, 1, 1, 1, 1, 1, 1, null, null),
+            Pages.trial(1).structure(),
             epochs,
             distillation.teaches() ? distillation : null,
             score,
