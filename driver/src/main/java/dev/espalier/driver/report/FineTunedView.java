@@ -53,27 +53,16 @@ public record FineTunedView(
             ">confirmation",
             "95% interval",
             ">test");
-    if (unpruned != null) {
+    for (FineTunedRow row : FineTunedRow.of(unpruned, all)) {
       table.row(
-          unpruned.epochs() == 0 ? "unpruned, imported" : "unpruned",
-          Words.count(unpruned.structure().macs()),
-          Words.percent(unpruned.structure().macsShare()),
-          "",
-          Words.percent(unpruned.selection().accuracy()),
-          Words.percent(unpruned.confirmation().accuracy()),
-          unpruned.confirmation().interval(),
-          Words.percent(unpruned.test().accuracy()));
-    }
-    for (FineTunedView one : all) {
-      table.row(
-          one.structure().id(),
-          Words.count(one.structure().macs()),
-          Words.percent(one.structure().macsShare()),
-          Words.percent(one.generated().accuracy()),
-          Words.percent(one.selection().accuracy()),
-          Words.percent(one.confirmation().accuracy()),
-          one.confirmation().interval(),
-          Words.percent(one.test().accuracy()));
+          row.id(),
+          row.macs(),
+          row.share(),
+          row.generated(),
+          row.selection(),
+          row.confirmation(),
+          row.interval(),
+          row.test());
     }
     return all.isEmpty() ? table.toString() : "%s%n%s".formatted(table, verdict(unpruned, all));
   }
