@@ -3,11 +3,13 @@ package dev.espalier.driver.app.finetune;
 import dev.espalier.driver.app.plan.JobInputs;
 import dev.espalier.driver.app.plan.JobPlan;
 import dev.espalier.driver.app.plan.Networks;
+import dev.espalier.driver.app.watch.Progress;
 import dev.espalier.driver.report.ScoreView;
 import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.UnprunedView;
 import dev.espalier.driver.service.JobFolder;
 import dev.espalier.driver.service.JobRecord;
+import dev.espalier.driver.service.Stage;
 import dev.espalier.driver.service.data.ImportedNetworks;
 import dev.espalier.driver.service.file.AtomicFile;
 import dev.espalier.pruningnet.dataset.split.Split;
@@ -25,10 +27,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The unpruned network of a job as it was imported, with the weights that it came with. The job
@@ -40,6 +44,30 @@ import java.util.Optional;
 public record OriginalNetwork(JobFolder job, JobPlan plan) {
 
   private static final String SCORES = "imported.json";
+  private static final Set<Split> SPLITS =
+      Collections.unmodifiableSet(EnumSet.of(Split.SELECTION, Split.CONFIRMATION, Split.TEST));
+
+  /** Shows how many images are measured; the last batch of a split counts as a full one. */
+  private static final class Batches implements Runnable {
+
+    private final FineTuningBench bench;
+    private final Runnable then;
+    private final long images;
+    private long batches;
+
+    Batches(FineTuningBench bench, Runnable then) {
+      this.bench = bench;
+      this.then = then;
+      this.images = SPLITS.stream().mapToLong(bench.images()::size).sum();
+    }
+
+    @Override
+    public void run() {
+      long done = Math.min(images, batches++ * bench.protocol().scoringBatch());
+      bench.screen().progress(new Progress(done, images, "images", ""));
+      then.run();
+    }
+  }
 
   /** The file of a job's network, if it was imported and the home has one of this very graph. */
   public static Optional<byte[]> file(JobPlan plan, ImportedNetworks imports) {
@@ -159,13 +187,11 @@ public record OriginalNetwork(JobFolder job, JobPlan plan) {
       return known.get();
     }
     try (TrainedNetwork network = NetworkFile.read(file)) {
+      bench.screen().stage(Stage.FINE_TUNING, "Measuring the unpruned network, as it was imported");
       Map<Split, Answers> answers =
           new TrainedMeasurement(
                   bench.images().dataset(), bench.images().splits(), bench.protocol())
-              .of(
-                  network,
-                  EnumSet.of(Split.SELECTION, Split.CONFIRMATION, Split.TEST),
-                  betweenBatches);
+              .of(network, SPLITS, new Batches(bench, betweenBatches));
       UnprunedView view =
           new UnprunedView(
               StructureView.of(plan.space().widest(), plan.full(), plan.full()),
