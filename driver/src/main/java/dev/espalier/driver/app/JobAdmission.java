@@ -32,20 +32,25 @@ public record JobAdmission(Home home) {
   /** Accepts a job that runs in a process of its own. */
   public JobFolder admit(JobFile file, JobStore jobs) {
     Meaning meaning = meaning(file.spec());
-    return kept(jobs.noting(graph(meaning, file)).accept(file), meaning);
+    return noting(jobs, meaning, file).accept(file);
   }
 
   /** Accepts a job that a service is to run. */
   public JobFolder queue(JobFile file, JobStore jobs, JobQueue queue, GatePolicy gate) {
     Meaning meaning = meaning(file.spec());
-    JobStore noting = jobs.noting(graph(meaning, file));
-    return kept(queue.submit(file, noting, gate == GatePolicy.FORCE), meaning);
+    return queue.submit(file, noting(jobs, meaning, file), gate == GatePolicy.FORCE);
   }
 
-  /** With the weights of a network that was imported, which may teach. */
-  private JobFolder kept(JobFolder job, Meaning meaning) {
-    OriginalNetwork.of(job, meaning.plan()).keep(ImportedNetworks.of(home));
-    return job;
+  /**
+   * With graph and weights of a network that was imported, which may teach: another import under
+   * its name changes no job, whoever runs it.
+   */
+  private JobStore noting(JobStore jobs, Meaning job, JobFile file) {
+    return Networks.isImported(file.spec().network())
+        ? jobs.noting(
+            job.plan().spec().network().architecture(),
+            OriginalNetwork.file(job.plan(), ImportedNetworks.of(home)))
+        : jobs;
   }
 
   /** What a job would be; measures for some seconds how fast this machine is. */
@@ -53,13 +58,6 @@ public record JobAdmission(Home home) {
     Meaning job = meaning(file.spec());
     boolean trained = Files.exists(pruningNet(job.plan(), job.images()));
     return JobCheck.of(job.plan(), job.images(), trained);
-  }
-
-  /** The graph of a network that was imported: another import under its name changes no job. */
-  private static String graph(Meaning job, JobFile file) {
-    return Networks.isImported(file.spec().network())
-        ? job.plan().spec().network().architecture()
-        : "";
   }
 
   private Meaning meaning(JobSpec asked) {

@@ -85,7 +85,7 @@ final class JobStages {
 
   private Optional<JobReport> run(JobPlan plan, Images images, GatePolicy policy) {
     inputs.require("network", plan.networkDigest());
-    OriginalNetwork.of(job, plan).keep(ImportedNetworks.of(home));
+    new OriginalNetwork(job, plan).keep(ImportedNetworks.of(home), inputs);
     PruningNetTraining training = images.training(plan);
     Path net = PruningNets.fetched(home, store, training);
     inputs.requireKept(net);

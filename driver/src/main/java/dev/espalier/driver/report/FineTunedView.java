@@ -28,6 +28,16 @@ public record FineTunedView(
     ScoreView confirmation,
     ScoreView test) {
 
+  /** How it was trained, in words. */
+  public String training() {
+    String taught =
+        distillation == null
+            ? ""
+            : ", taught with weight %s at temperature %s"
+                .formatted(distillation.weight(), distillation.temperature());
+    return "%d epochs%s".formatted(epochs, taught);
+  }
+
   /**
    * Fine-tuned structures as a table, with the unpruned network above them if it is known, and
    * which one is best.
@@ -43,27 +53,16 @@ public record FineTunedView(
             ">confirmation",
             "95% interval",
             ">test");
-    if (unpruned != null) {
+    for (FineTunedRow row : FineTunedRow.of(unpruned, all)) {
       table.row(
-          unpruned.epochs() == 0 ? "unpruned, imported" : "unpruned",
-          Words.count(unpruned.structure().macs()),
-          Words.percent(unpruned.structure().macsShare()),
-          "",
-          Words.percent(unpruned.selection().accuracy()),
-          Words.percent(unpruned.confirmation().accuracy()),
-          unpruned.confirmation().interval(),
-          Words.percent(unpruned.test().accuracy()));
-    }
-    for (FineTunedView one : all) {
-      table.row(
-          one.structure().id(),
-          Words.count(one.structure().macs()),
-          Words.percent(one.structure().macsShare()),
-          Words.percent(one.generated().accuracy()),
-          Words.percent(one.selection().accuracy()),
-          Words.percent(one.confirmation().accuracy()),
-          one.confirmation().interval(),
-          Words.percent(one.test().accuracy()));
+          row.id(),
+          row.macs(),
+          row.share(),
+          row.generated(),
+          row.selection(),
+          row.confirmation(),
+          row.interval(),
+          row.test());
     }
     return all.isEmpty() ? table.toString() : "%s%n%s".formatted(table, verdict(unpruned, all));
   }

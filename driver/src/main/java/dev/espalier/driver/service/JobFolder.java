@@ -23,6 +23,7 @@ public record JobFolder(JobId id, Folder folder) {
   private static final String STATUS = "status.json";
   private static final String REPORT = "report.json";
   private static final String DATA = "data.json";
+  private static final String IMPORTED = "imported.network";
 
   /** Name of the log, in stores that are written to through a {@link AppendedObject}. */
   public static final String LOG = "log";
@@ -51,6 +52,26 @@ public record JobFolder(JobId id, Folder folder) {
   /** Journal and checkpoints of the search. */
   public Folder search() {
     return folder.folder("search");
+  }
+
+  /** What came of training structures by themselves. */
+  public Folder fineTuned() {
+    return folder.folder("finetuned");
+  }
+
+  /** The file of the job's network as it was imported; empty if it is not there. */
+  public Optional<byte[]> imported() {
+    return fineTuned().read(IMPORTED);
+  }
+
+  /** Whether {@link #imported} is there. */
+  public boolean hasImported() {
+    return fineTuned().has(IMPORTED);
+  }
+
+  /** Writes {@link #imported}, unless it is there: only one caller wins. */
+  public void keepImported(byte[] network) {
+    fineTuned().create(IMPORTED, network);
   }
 
   /** What the job found, once it is done. */
@@ -118,6 +139,7 @@ public record JobFolder(JobId id, Folder folder) {
     FILES.forEach(folder::delete);
     folder.delete(DeviceFiles.LATENCY);
     folder.delete(DeviceFiles.ENERGY);
+    fineTuned().delete(IMPORTED);
   }
 
   /** Whether there is such a job, whole or not. */

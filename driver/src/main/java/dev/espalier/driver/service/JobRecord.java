@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param created when it was accepted
  * @param version of Espalier that accepted it
  * @param digests SHA-256 of each input, as each becomes known: {@code job}, {@code data}, {@code
- *     network}, {@code pruningNet}, {@code protocol}
+ *     network}, {@code pruningNet}, {@code protocol}, and {@link #WEIGHTS}
  * @param protocol how structures are measured, in its canonical text; empty until it is chosen
  * @param architecture of the network, in its canonical text; empty until it is found, and for a
  *     network that is given
@@ -33,6 +33,12 @@ public record JobRecord(
     String architecture,
     List<String> first,
     Set<String> begun) {
+
+  /**
+   * Name of the file of a network that was imported, with its weights, among the digests. Jobs of
+   * earlier versions did not note it.
+   */
+  public static final String WEIGHTS = "weights";
 
   /**
    * Sorts the digests, so that equal records are equal files; refuses what a damaged file lacks.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ public final class JobStore {
   private final String version;
   private final InstantSource clock;
   private final String graph;
+  private final Optional<byte[]> imported;
 
   /**
    * The jobs of a store.
@@ -29,36 +31,41 @@ public final class JobStore {
    * @param version of Espalier, written into new jobs
    */
   public JobStore(Store store, String version, InstantSource clock) {
-    this(store.jobs(), version, clock, "");
+    this(store.jobs(), version, clock, "", Optional.empty());
   }
 
-  private JobStore(Folder folder, String version, InstantSource clock, String graph) {
+  private JobStore(
+      Folder folder, String version, InstantSource clock, String graph, Optional<byte[]> imported) {
     this.folder = folder;
     this.version = version;
     this.clock = clock;
     this.graph = graph;
+    this.imported = imported;
   }
 
-  /** The same jobs; those that are accepted have this architecture or graph from the beginning. */
-  public JobStore noting(String graph) {
-    return new JobStore(folder, version, clock, graph);
+  /**
+   * The same jobs; those that are accepted have a network from the beginning.
+   *
+   * @param known its architecture or graph; empty if it is not known
+   * @param file of it with its weights, if it was imported
+   */
+  public JobStore noting(String known, Optional<byte[]> file) {
+    return new JobStore(folder, version, clock, known, file);
   }
 
   /** Accepts a job: gives it an id and a folder with a copy of its file. */
   public JobFolder accept(JobFile file) {
     JobFolder job = claim(file.spec().output().name());
     job.write(file);
+    Map<String, String> digests = new TreeMap<>(Map.of("job", digest(file)));
+    imported.ifPresent(
+        network -> {
+          job.keepImported(network);
+          digests.put(JobRecord.WEIGHTS, Sha256.of(network));
+        });
     job.write(JobStatus.accepted(clock.instant()));
     job.write(
-        new JobRecord(
-            job.id(),
-            clock.instant(),
-            version,
-            Map.of("job", digest(file)),
-            "",
-            graph,
-            List.of(),
-            Set.of()));
+        new JobRecord(job.id(), clock.instant(), version, digests, "", graph, List.of(), Set.of()));
     return job;
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Images of 32x32 in three classes, told apart by which colour is bright: learned at once. */
-final class ColouredImages {
+public final class ColouredImages {
 
   private static final Shape SHAPE = new Shape(3, 32, 32);
 
@@ -23,7 +23,7 @@ final class ColouredImages {
    *
    * @param seed of their noise
    */
-  static PackedDataset write(Path file, int count, long seed) {
+  public static PackedDataset write(Path file, int count, long seed) {
     RandomGenerator random = new RandomStreams(seed).stream("images", 0);
     try (PackedWriter writer = PackedWriter.create(file, SHAPE)) {
       for (int i = 0; i < count; i++) {

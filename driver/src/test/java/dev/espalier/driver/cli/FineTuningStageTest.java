@@ -20,6 +20,7 @@ import dev.espalier.driver.service.JobStore;
 import dev.espalier.driver.service.Stage;
 import dev.espalier.driver.service.store.Store;
 import dev.espalier.pruningnet.dataset.PackedWriter;
+import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.job.JobSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,8 +126,10 @@ class FineTuningStageTest {
     assertThat(report.text()).contains("points against the unpruned network");
 
     Cli asked = finetune(job, "--confirmed", "--distill", "0.5");
+    assertThat(asked.code()).as(asked.err()).isZero();
     assertThat(asked.err()).doesNotContain("Training");
     Cli untaught = finetune(job, report.full().genes());
+    assertThat(untaught.code()).as(untaught.err()).isZero();
     assertThat(untaught.err()).doesNotContain("Training");
     Cli refused = finetune(job, "best", "--distill", "1.5");
     assertThat(refused.code()).isEqualTo(2);
@@ -135,12 +138,12 @@ class FineTuningStageTest {
     // The teacher goes out as a file and comes in again as the network of another job.
     String file = root.resolve("full.onnx").toString();
     String id = job.id().text();
-    cli("export", id, report.full().genes(), "--out", file);
+    assertThat(cli("export", id, report.full().genes(), "--out", file))
+        .contains("weights: fine-tuned for 2 epochs");
     cli("network", "import", file, "--name", "mine");
     Heard other = new Heard(NEVER);
-    JobReport pruned =
-        run(accept(TAUGHT.replace("resnet20", "mine").replace("tuned", "mine")), other)
-            .orElseThrow();
+    JobFolder over = accept(TAUGHT.replace("resnet20", "mine").replace("tuned", "mine"));
+    JobReport pruned = run(over, other).orElseThrow();
 
     UnprunedView imported = Objects.requireNonNull(pruned.unpruned());
     assertThat(imported.epochs()).isZero();
@@ -150,13 +153,18 @@ class FineTuningStageTest {
     assertThat(pruned.fineTuned()).hasSameSizeAs(pruned.structures());
     assertThat(other.trained()).singleElement().asString().contains("taught by the unpruned");
     assertThat(pruned.text()).contains("unpruned, imported");
+    assertThat(other.tuned).filteredOn(message -> message.contains("Measuring")).hasSize(1);
+    assertThat(other.measured).isPositive();
+    assertThat(pruned.made().digests())
+        .containsEntry("weights", Sha256.of(over.imported().orElseThrow()));
   }
 
-  private void cli(String... command) {
+  private String cli(String... command) {
     List<String> words = new ArrayList<>(List.of(command));
     words.addAll(List.of("--home", root.toString()));
     Cli cli = Cli.run(words.toArray(String[]::new));
     assertThat(cli.code()).as(cli.err()).isZero();
+    return cli.out();
   }
 
   private Cli finetune(JobFolder job, String... more) {
@@ -209,6 +217,7 @@ class FineTuningStageTest {
     private final List<String> notes = new ArrayList<>();
     private final Set<Stage> stages = EnumSet.noneOf(Stage.class);
     private boolean tuning;
+    private int measured;
     private volatile boolean stop;
 
     Heard(long last) {
@@ -216,7 +225,10 @@ class FineTuningStageTest {
     }
 
     List<String> trained() {
-      return tuned.subList(Math.min(1, tuned.size()), tuned.size());
+      return tuned.stream()
+          .skip(1)
+          .filter(message -> !message.startsWith("Measuring the unpruned network"))
+          .toList();
     }
 
     @Override
@@ -230,6 +242,7 @@ class FineTuningStageTest {
 
     @Override
     public void progress(Progress progress) {
+      measured += tuning && progress.unit().equals("images") ? 1 : 0;
       stop = stop || tuning && progress.done() >= last;
     }
 

@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkCommandTest {
 
@@ -80,7 +82,26 @@ class NetworkCommandTest {
         "--mean and --std: found one");
     assertRefused(
         run("import", onnx("resnet20", 3), "--name", "third", "--mean", "0.5", "--std", "0.2"),
-        "expected 3 numbers each");
+        "expected 3 finite numbers each");
+    assertThat(run("list").out()).doesNotContain("third");
+  }
+
+  /** Else a teacher answers NaN, hours later. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "NaN,0,0 1,1,1",
+        "0,-Infinity,0 1,1,1",
+        "0,0,0 Infinity,1,1",
+        "0,0,0 1,NaN,1",
+        "0,0,0 1,1,0",
+        "0,0,0 1,-1,1"
+      })
+  void import_scalingThatIsNone_isRefused(String mean, String std) {
+    assertRefused(
+        run("import", onnx("resnet20", 3), "--name", "third", "--mean=" + mean, "--std=" + std),
+        "--mean and --std: found [");
     assertThat(run("list").out()).doesNotContain("third");
   }
 

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.driver.config.Home;
 import dev.espalier.driver.config.JobFile;
+import dev.espalier.driver.service.store.FailingFolder;
+import dev.espalier.driver.service.store.Folder;
+import dev.espalier.driver.service.store.MemoryFolder;
 import dev.espalier.driver.service.store.Store;
+import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.job.BadInputException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +43,50 @@ class JobStoreTest {
     assertThat(job.record().digests()).containsEntry("job", JobStore.digest(file));
     assertThat(job.record().version()).isEqualTo("7.8.9");
     assertThat(job.status()).isEqualTo(JobStatus.accepted(NOON));
+  }
+
+  /** Whoever finds the job before it is all there would take another network of the name. */
+  @Test
+  void accept_networkThatWasImportedDyingAtAnyWrite_noWholeJobLacksIt() {
+    JobFile file = JobFile.parse(TEXT, "job.yaml");
+    byte[] network = {1, 2, 3};
+    int whole = 0;
+    for (int at = 0; at < 8; at++) {
+      MemoryFolder memory = new MemoryFolder();
+      Folder dying = new FailingFolder(memory, at, true);
+      try {
+        new JobStore(Store.shared(dying), "7.8.9", InstantSource.fixed(NOON))
+            .noting("graph", Optional.of(network))
+            .accept(file);
+      } catch (UncheckedIOException e) {
+        assertThat(e).hasMessageContaining("cannot write");
+      }
+      JobStore jobs = new JobStore(Store.shared(memory), "7.8.9", InstantSource.fixed(NOON));
+      for (ListedJob job : jobs.all(id -> Place.NONE)) {
+        if (job instanceof JobSummary) {
+          JobFolder found = jobs.find(job.id());
+          assertThat(found.imported()).hasValue(network);
+          assertThat(found.record().digests())
+              .containsEntry("weights", Sha256.of(network))
+              .containsKey("job");
+          whole++;
+        }
+      }
+    }
+    assertThat(whole).isPositive();
+  }
+
+  @Test
+  void discard_networkThatWasImported_leavesNothing() {
+    MemoryFolder memory = new MemoryFolder();
+    JobFolder job =
+        new JobStore(Store.shared(memory), "7.8.9", InstantSource.fixed(NOON))
+            .noting("graph", Optional.of(new byte[] {1}))
+            .accept(JobFile.parse(TEXT, "job.yaml"));
+    assertThat(job.hasImported()).isTrue();
+
+    job.discard();
+    assertThat(job.hasImported()).isFalse();
   }
 
   @Test

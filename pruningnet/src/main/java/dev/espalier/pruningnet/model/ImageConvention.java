@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * goes in as (v / 255 - mean) / std of its channel, and the largest score names the class.
  *
  * @param classes names, in the order of the scores
- * @param mean of each channel
- * @param std of each channel, above 0
+ * @param mean of each channel, finite
+ * @param std of each channel, finite and above 0
  */
 public record ImageConvention(List<String> classes, List<Double> mean, List<Double> std) {
 
@@ -26,7 +26,7 @@ public record ImageConvention(List<String> classes, List<Double> mean, List<Doub
   private static final String MEAN = "mean";
   private static final String STD = "std";
 
-  /** Copies the lists; refuses means and deviations of different numbers of channels. */
+  /** Copies the lists; refuses means and deviations that are none, or not as many. */
   public ImageConvention {
     classes = List.copyOf(classes);
     mean = List.copyOf(mean);
@@ -35,6 +35,16 @@ public record ImageConvention(List<String> classes, List<Double> mean, List<Doub
       throw new IllegalArgumentException(
           "%d means, but %d deviations".formatted(mean.size(), std.size()));
     }
+    if (!isScaling(mean, std)) {
+      throw new IllegalArgumentException(
+          "mean %s and std %s, expected finite numbers, and std above 0".formatted(mean, std));
+    }
+  }
+
+  /** Whether images can be scaled so: all numbers finite, and deviations above 0. */
+  public static boolean isScaling(List<Double> mean, List<Double> std) {
+    return mean.stream().allMatch(Double::isFinite)
+        && std.stream().allMatch(value -> value > 0 && Double.isFinite(value));
   }
 
   /** That of a data set. */
@@ -90,9 +100,10 @@ public record ImageConvention(List<String> classes, List<Double> mean, List<Doub
           "%s: its %s has %d numbers, its %s %d, expected one for each channel"
               .formatted(source, MEAN, mean.size(), STD, std.size()));
     }
-    if (!std.stream().allMatch(value -> value > 0 && Double.isFinite(value))) {
+    if (!isScaling(mean, std)) {
       throw new BadInputException(
-          "%s: its %s is %s, expected numbers above 0".formatted(source, STD, std));
+          "%s: its %s is %s and its %s %s, expected finite numbers, and %s above 0"
+              .formatted(source, MEAN, mean, STD, std, STD));
     }
     return new ImageConvention(List.of(text(entries, CLASSES, source).split("\n", -1)), mean, std);
   }

@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param bytes its size
  * @param structure what it is of
  * @param weights where they come from
+ * @param training that they come of, in words; empty if the structure was not trained by itself
  * @param trained whether the structure was trained by itself
  * @param agreement of the file with the network that it was made from
  */
@@ -20,6 +21,7 @@ public record Exported(
     long bytes,
     StructureView structure,
     String weights,
+    String training,
     boolean trained,
     Agreement agreement) {
 
@@ -35,7 +37,7 @@ public record Exported(
         Words.percent(structure.macsShare()),
         Words.count(structure.parameters()),
         Words.count(bytes),
-        weights,
+        training.isEmpty() ? weights : weights + " for " + training,
         agreement.images(),
         100.0 * agreement.correct() / agreement.images(),
         agreement.largest());

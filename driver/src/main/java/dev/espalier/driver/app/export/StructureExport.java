@@ -2,7 +2,6 @@ package dev.espalier.driver.app.export;
 
 import dev.espalier.driver.app.JobFailedException;
 import dev.espalier.driver.app.JobView;
-import dev.espalier.driver.app.finetune.FineTuneRun;
 import dev.espalier.driver.app.finetune.TunedNetworks;
 import dev.espalier.driver.app.measure.JobPruningNet;
 import dev.espalier.driver.app.plan.Images;
@@ -29,13 +28,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Writes structures of a job to files, with the weights of the longest training by themselves, or
- * else those that the PruningNet gives them.
+ * Writes structures of a job to files, with the weights of the longest training by themselves, of
+ * equal ones those that are best on the selection images, or else those that the PruningNet gives
+ * them.
  *
  * @param home where the job's images and PruningNet are
  * @param store where the job lives
@@ -77,7 +76,8 @@ public record StructureExport(Home home, Store store, JobView view) {
    */
   public Exported write(Structure structure, Path file, Format format, boolean folded) {
     try (ScratchFolder scratch = ScratchFolder.make();
-        TrainedNetwork learned = learned(structure, scratch.path())) {
+        TunedNetworks.Tuned tuned = tuned(structure, scratch.path())) {
+      TrainedNetwork learned = tuned.network();
       Path draft = scratch.path().resolve("draft" + format.extension());
       switch (format) {
         case ONNX -> writeOnnx(learned, structure, draft, folded);
@@ -96,13 +96,14 @@ public record StructureExport(Home home, Store store, JobView view) {
                     Agreement.TOLERANCE));
       }
       AtomicFile.write(file, Files.readAllBytes(draft));
-      boolean trained = !GENERATED.equals(learned.provenance().get("weights"));
+      boolean trained = !tuned.training().isEmpty();
       JobPlan plan = view.plan();
       return new Exported(
           file.toString(),
           Files.size(file),
           StructureView.of(structure, plan.costs().costs(structure), plan.full()),
           trained ? FINE_TUNED : GENERATED,
+          tuned.training(),
           trained,
           agreement);
     } catch (IOException e) {
@@ -120,10 +121,10 @@ public record StructureExport(Home home, Store store, JobView view) {
     }
   }
 
-  private TrainedNetwork learned(Structure structure, Path scratch) {
-    Optional<TrainedNetwork> tuned =
-        new TunedNetworks(FineTuneRun.folder(view.job())).longest(structure, scratch);
-    return tuned.orElseGet(() -> generated(structure));
+  private TunedNetworks.Tuned tuned(Structure structure, Path scratch) {
+    return new TunedNetworks(view.job().fineTuned())
+        .longest(structure, scratch)
+        .orElseGet(() -> new TunedNetworks.Tuned(generated(structure), ""));
   }
 
   private TrainedNetwork generated(Structure structure) {

@@ -63,7 +63,7 @@ public record FineTuneRun(JobFolder job, FineTuningBench bench) {
     try (ScratchFolder scratch = ScratchFolder.make()) {
       Path teacher = scratch.path().resolve(TEACHER);
       boolean taught = bench.settings().distillation().teaches();
-      OriginalNetwork original = OriginalNetwork.of(job, bench.plan());
+      OriginalNetwork original = new OriginalNetwork(job, bench.plan());
       UnprunedView unpruned = null;
       if (original.isImported()) {
         unpruned = imported(original, teacher);
@@ -114,11 +114,6 @@ public record FineTuneRun(JobFolder job, FineTuningBench bench) {
   }
 
   private Folder folder() {
-    return folder(job);
-  }
-
-  /** Where a job keeps what came of trainings. */
-  public static Folder folder(JobFolder job) {
-    return job.folder().folder("finetuned");
+    return job.fineTuned();
   }
 }

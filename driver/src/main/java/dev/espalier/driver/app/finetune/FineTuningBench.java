@@ -109,8 +109,12 @@ public record FineTuningBench(
             stop);
   }
 
-  /** Trains and measures structures on workers, with one core each; what they leave stays there. */
-  SideBySide.Ended sideBySide(List<Structure> structures) {
+  /**
+   * Trains and measures structures on workers, with one core each; what they leave stays there.
+   *
+   * @param kept how many others are trained already
+   */
+  SideBySide.Ended sideBySide(List<Structure> structures, int kept) {
     // Another job that measures in another way may have left some.
     structures.forEach(structure -> delete(folder(structure).resolve(TuningRun.ANSWERS)));
     String job = JobFile.canonical(plan.spec());
@@ -127,7 +131,7 @@ public record FineTuningBench(
                           folder(structure)))
               .toList();
       return new SideBySide("structures", screen, stop)
-          .run(runs, StructureTuner.steps(plan, images), slices);
+          .run(runs, kept, StructureTuner.steps(plan, images), slices);
     }
   }
 

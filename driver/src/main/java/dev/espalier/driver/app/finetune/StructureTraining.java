@@ -46,7 +46,7 @@ public record StructureTraining(Home home, Store store, JobFolder job, JobPlan p
     if (structures.size() > 1) {
       workplace.require(plan.spec());
     }
-    OriginalNetwork.of(job, plan).keep(ImportedNetworks.of(home));
+    new OriginalNetwork(job, plan).keep(ImportedNetworks.of(home));
     try (JobPruningNet net = JobPruningNet.open(home, store, job, plan)) {
       FineTuningBench bench =
           new FineTuningBench(

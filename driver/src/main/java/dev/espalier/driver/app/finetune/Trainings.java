@@ -51,14 +51,14 @@ record Trainings(Folder folder, FineTuningBench bench) {
                     .filter(training -> missing.contains(training.made()))
                     .map(Training::structure)
                     .toList(),
-                all.size() == 1));
+                all.size()));
     List<FineTunedAnswers> done = new ArrayList<>();
     structures.forEach(structure -> kept(structure).ifPresent(done::add));
     return done;
   }
 
-  private boolean train(List<Structure> missing, boolean alone) {
-    return alone ? alone(missing.get(0)) : sideBySide(missing);
+  private boolean train(List<Structure> missing, int asked) {
+    return asked == 1 ? alone(missing.get(0)) : sideBySide(missing, asked - missing.size());
   }
 
   private boolean alone(Structure structure) {
@@ -73,7 +73,7 @@ record Trainings(Folder folder, FineTuningBench bench) {
     return answers.isPresent();
   }
 
-  private boolean sideBySide(List<Structure> structures) {
+  private boolean sideBySide(List<Structure> structures, int kept) {
     bench
         .screen()
         .stage(
@@ -83,7 +83,7 @@ record Trainings(Folder folder, FineTuningBench bench) {
                     structures.stream().map(Structure::id).collect(Collectors.joining(", ")),
                     bench.settings().epochs(),
                     taught()));
-    SideBySide.Ended ended = bench.sideBySide(structures);
+    SideBySide.Ended ended = bench.sideBySide(structures, kept);
     structures.forEach(structure -> bench.left(structure).ifPresent(each -> keep(structure, each)));
     if (!ended.diverged().isEmpty()) {
       throw ended.diverged().get(0);
@@ -96,16 +96,13 @@ record Trainings(Folder folder, FineTuningBench bench) {
   }
 
   private Optional<FineTunedAnswers> kept(Structure structure) {
-    return folder.readJson(name(structure), FineTunedAnswers.class);
+    return new TunedNetworks(folder).answers(structure, bench.settings());
   }
 
   private void keep(Structure structure, FineTunedAnswers answers) {
-    new TunedNetworks(folder).keep(structure, bench.settings(), bench.result(structure));
-    folder.writeJson(name(structure), answers);
+    TunedNetworks networks = new TunedNetworks(folder);
+    networks.keep(structure, bench.settings(), bench.result(structure));
+    networks.keep(structure, bench.settings(), answers);
     bench.forget(structure);
-  }
-
-  private String name(Structure structure) {
-    return TunedNetworks.name(structure, bench.settings()) + ".answers.json";
   }
 }

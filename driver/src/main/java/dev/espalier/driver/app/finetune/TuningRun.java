@@ -11,6 +11,7 @@ import dev.espalier.driver.spark.slice.SlicedWork;
 import dev.espalier.pruningnet.dataset.PackedDataset;
 import dev.espalier.pruningnet.meta.TrainedPruningNet;
 import dev.espalier.pruningnet.scoring.EvaluationProtocol;
+import dev.espalier.pruningnet.scoring.finetuning.Teacher;
 import dev.espalier.search.job.JobSpec;
 import dev.espalier.search.space.Structure;
 import dev.espalier.worker.request.ContentFile;
@@ -56,9 +57,23 @@ record TuningRun(
               Images.of(data, spec.data().splits()),
               trained.net(),
               EvaluationProtocol.parse(protocol),
-              teacher == null ? null : teacher.place().path());
+              taughtBy());
       return heard.slice(() -> run(tuner, folder, heard, pause));
     }
+  }
+
+  /**
+   * The file of the teacher; null for none.
+   *
+   * @throws dev.espalier.search.job.BadInputException if another one lies in its place
+   */
+  @Nullable Path taughtBy() {
+    if (teacher == null) {
+      return null;
+    }
+    ContentFile placed = teacher.place();
+    placed.require(Teacher.contentDigest(placed.path()));
+    return placed.path();
   }
 
   private Optional<FineTunedAnswers> run(

@@ -44,6 +44,11 @@ public final class JobInputs {
     }
   }
 
+  /** Whether an input is noted. */
+  public boolean isNoted(String name) {
+    return made.digests().containsKey(name);
+  }
+
   /** The protocol that the first run chose; empty before. */
   public String protocol() {
     return made.protocol();

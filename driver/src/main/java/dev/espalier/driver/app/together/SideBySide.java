@@ -38,12 +38,13 @@ public record SideBySide(String kind, JobListener screen, BooleanSupplier stop) 
   /**
    * Trains all to their ends, or until asked to stop. One that diverges is left out with a note.
    *
+   * @param kept how many others were at their ends before
    * @param stepsOfEach the steps of one training
-   * @throws TrainingDivergedException if all diverge
+   * @throws TrainingDivergedException if all diverge, and none was kept
    */
-  public Ended run(List<Run> runs, long stepsOfEach, SparkSlices slices) {
-    TogetherWatch watch =
-        new TogetherWatch(screen, kind, runs.stream().map(Run::name).toList(), stepsOfEach);
+  public Ended run(List<Run> runs, int kept, long stepsOfEach, SparkSlices slices) {
+    List<String> names = runs.stream().map(Run::name).toList();
+    TogetherWatch watch = new TogetherWatch(screen, kind, names, kept, stepsOfEach);
     boolean finished =
         slices.run(
             runs.stream().map(run -> new FolderWork<>(run.work(), run.folder())).toList(),

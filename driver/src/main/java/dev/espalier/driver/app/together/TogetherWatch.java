@@ -15,6 +15,7 @@ final class TogetherWatch implements SliceListener<Told> {
   private final JobListener screen;
   private final String kind;
   private final List<String> names;
+  private final int kept;
   private final long stepsOfEach;
   private final long[] steps;
   private final BitSet known;
@@ -26,12 +27,14 @@ final class TogetherWatch implements SliceListener<Told> {
    *
    * @param kind what they are, in the plural
    * @param names by the number of their work
+   * @param kept how many others were at their ends before
    * @param stepsOfEach the steps of one training
    */
-  TogetherWatch(JobListener screen, String kind, List<String> names, long stepsOfEach) {
+  TogetherWatch(JobListener screen, String kind, List<String> names, int kept, long stepsOfEach) {
     this.screen = screen;
     this.kind = kind;
     this.names = List.copyOf(names);
+    this.kept = kept;
     this.stepsOfEach = stepsOfEach;
     this.steps = new long[names.size()];
     this.known = new BitSet();
@@ -69,7 +72,7 @@ final class TogetherWatch implements SliceListener<Told> {
   }
 
   private void refuseToLeaveOutAll(TrainingDivergedException reason) {
-    if (diverged.size() == names.size()) {
+    if (kept == 0 && diverged.size() == names.size()) {
       throw new TrainingDivergedException(
           reason, "None of the %s %s is left.".formatted(kind, names));
     }

@@ -90,6 +90,7 @@ record Seeds(JobSpec spec, Images images, JobMonitor monitor, BooleanSupplier st
             missing ->
                 search(
                     seeds.stream().filter(seed -> missing.contains(seed.made())).toList(),
+                    seeds.size() - missing.size(),
                     workers));
     if (!found) {
       return Optional.empty();
@@ -101,7 +102,7 @@ record Seeds(JobSpec spec, Images images, JobMonitor monitor, BooleanSupplier st
     }
   }
 
-  private boolean search(List<Seed> seeds, Supplier<SparkSlices> workers) {
+  private boolean search(List<Seed> seeds, int kept, Supplier<SparkSlices> workers) {
     monitor.stage(
         Stage.FINDING,
         "Finding an architecture with PR-DARTS (seeds %s side by side): %d images"
@@ -118,7 +119,7 @@ record Seeds(JobSpec spec, Images images, JobMonitor monitor, BooleanSupplier st
             .toList();
     try (SparkSlices slices = workers.get()) {
       return new SideBySide("seeds", monitor, stop)
-          .run(runs, ArchitectureWatch.steps(seeds.get(0).search()), slices)
+          .run(runs, kept, ArchitectureWatch.steps(seeds.get(0).search()), slices)
           .finished();
     }
   }

@@ -1,6 +1,7 @@
 package dev.espalier.driver.report.page;
 
 import dev.espalier.driver.report.ConfirmedView;
+import dev.espalier.driver.report.FineTunedRow;
 import dev.espalier.driver.report.FineTunedView;
 import dev.espalier.driver.report.StructureView;
 import dev.espalier.driver.report.TrialView;
@@ -64,7 +65,7 @@ public record ReportPage(
                 "confirmedDevice", headings(confirmed.stream().map(ConfirmedView::structure))),
             Map.entry("front", front.stream().map(ReportPage::row).toList()),
             Map.entry("confirmed", confirmed.stream().map(ReportPage::row).toList()),
-            Map.entry("fineTuned", fineTunedRows()),
+            Map.entry("fineTuned", FineTunedRow.of(unpruned, fineTuned)),
             Map.entry(
                 "best",
                 fineTuned.isEmpty() ? "" : FineTunedView.verdict(unpruned, fineTuned).strip()),
@@ -107,39 +108,6 @@ public record ReportPage(
         "id", one.structure().id(),
         "macs", Words.count(one.structure().macs()),
         "share", Words.percent(one.structure().macsShare()),
-        "selection", Words.percent(one.selection().accuracy()),
-        "confirmation", Words.percent(one.confirmation().accuracy()),
-        "interval", one.confirmation().interval(),
-        "test", Words.percent(one.test().accuracy()));
-  }
-
-  private List<Map<String, String>> fineTunedRows() {
-    return Stream.concat(
-            Stream.ofNullable(unpruned).map(ReportPage::row),
-            fineTuned.stream().map(ReportPage::row))
-        .toList();
-  }
-
-  private static Map<String, String> row(UnprunedView one) {
-    return Map.of(
-        "id", one.epochs() == 0 ? "unpruned, imported" : "unpruned",
-        "macs", Words.count(one.structure().macs()),
-        "share", Words.percent(one.structure().macsShare()),
-        "epochs", one.epochs() == 0 ? "" : "" + one.epochs(),
-        "generated", "",
-        "selection", Words.percent(one.selection().accuracy()),
-        "confirmation", Words.percent(one.confirmation().accuracy()),
-        "interval", one.confirmation().interval(),
-        "test", Words.percent(one.test().accuracy()));
-  }
-
-  private static Map<String, String> row(FineTunedView one) {
-    return Map.of(
-        "id", one.structure().id(),
-        "macs", Words.count(one.structure().macs()),
-        "share", Words.percent(one.structure().macsShare()),
-        "epochs", "" + one.epochs(),
-        "generated", Words.percent(one.generated().accuracy()),
         "selection", Words.percent(one.selection().accuracy()),
         "confirmation", Words.percent(one.confirmation().accuracy()),
         "interval", one.confirmation().interval(),

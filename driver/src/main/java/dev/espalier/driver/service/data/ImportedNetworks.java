@@ -43,10 +43,12 @@ public record ImportedNetworks(Path folder) {
 
     private Imported of(Imported read) {
       int channels = read.network().network().input().channels();
-      if (mean.size() != channels || std.size() != channels || !std.stream().allMatch(s -> s > 0)) {
+      if (mean.size() != channels
+          || std.size() != channels
+          || !ImageConvention.isScaling(mean, std)) {
         read.close();
         throw new BadInputException(
-            "scaling: found mean %s and std %s, expected %d numbers each, and std above 0"
+            "--mean and --std: found %s and %s, expected %d finite numbers each, and --std above 0"
                 .formatted(mean, std, channels));
       }
       return read.scaled(mean, std);
@@ -101,7 +103,7 @@ public record ImportedNetworks(Path folder) {
    * @param source an ONNX file
    * @param scaling how its images are scaled; empty for what the file says, or else 0..1
    * @throws BadInputException if the name is taken or unusable, the file cannot be read, or the
-   *     scaling is of another number of channels
+   *     scaling is none, or of another number of channels
    */
   public Imported add(String name, Path source, Optional<Scaling> scaling) {
     Path file = files().file(name);

@@ -15,7 +15,7 @@ final class TogetherWatchTest {
 
   @Test
   void done_oneOfTwoDiverges_leavesItOut() {
-    TogetherWatch watch = watch("seed 1", "seed 2");
+    TogetherWatch watch = watch(0, "seed 1", "seed 2");
     assertThat(watch.done(0, new Told(true, "", 4, List.of(" epoch"), null))).isTrue();
     var diverged = new TrainingDivergedException("the loss is NaN", 0, 1, 0.5);
     assertThat(watch.done(1, new Told(false, "", 1, List.of(), diverged))).isFalse();
@@ -31,7 +31,7 @@ final class TogetherWatchTest {
 
   @Test
   void done_allDiverge_failsAndSaysWhy() {
-    TogetherWatch watch = watch("seed 5", "seed 6");
+    TogetherWatch watch = watch(0, "seed 5", "seed 6");
     var diverged = new TrainingDivergedException("the loss is NaN", 0, 1, 0.5);
     Told told = new Told(false, "", 1, List.of(), diverged);
     assertThat(watch.done(0, told)).isFalse();
@@ -42,7 +42,19 @@ final class TogetherWatchTest {
         .hasMessageContaining("None of the seeds [seed 5, seed 6] is left.");
   }
 
-  private TogetherWatch watch(String... names) {
+  @Test
+  void done_allThatWereMissingDiverge_othersAreLeft() {
+    TogetherWatch watch = watch(3, "seed 5", "seed 6");
+    var diverged = new TrainingDivergedException("the loss is NaN", 0, 1, 0.5);
+    Told told = new Told(false, "", 1, List.of(), diverged);
+    assertThat(watch.done(0, told)).isFalse();
+    assertThat(watch.done(1, told)).isFalse();
+
+    assertThat(watch.diverged()).containsExactly(diverged, diverged);
+    assertThat(notes).hasSize(2).allMatch(note -> note.contains("left out"));
+  }
+
+  private TogetherWatch watch(int kept, String... names) {
     JobListener screen =
         new JobListener() {
           @Override
@@ -50,6 +62,6 @@ final class TogetherWatchTest {
             notes.add(line);
           }
         };
-    return new TogetherWatch(screen, "seeds", List.of(names), 10);
+    return new TogetherWatch(screen, "seeds", List.of(names), kept, 10);
   }
 }

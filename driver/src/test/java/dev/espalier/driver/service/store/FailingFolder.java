@@ -13,14 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A folder whose process dies at one of its writes, which is done or not, and at all later ones.
  */
-final class FailingFolder implements Folder {
+public final class FailingFolder implements Folder {
 
   private final Folder folder;
   private final AtomicInteger left;
   private final AtomicInteger writes;
   private final boolean done;
 
-  FailingFolder(Folder folder, int at, boolean done) {
+  /**
+   * Of another folder.
+   *
+   * @param at the write, from 0, at which it dies
+   * @param done whether that one is done
+   */
+  public FailingFolder(Folder folder, int at, boolean done) {
     this(folder, new AtomicInteger(at), new AtomicInteger(), done);
   }
 
@@ -32,7 +38,7 @@ final class FailingFolder implements Folder {
   }
 
   /** How many were asked for. */
-  int writes() {
+  public int writes() {
     return writes.get();
   }
 
