@@ -60,11 +60,16 @@ public record JobPlan(
    * The plan of a job; if its architecture is open, that of a random one, whose costs show what to
    * expect. Constraints are checked again when the architecture is found.
    *
-   * @throws BadInputException as above
+   * @throws BadInputException as above, or if there is a latency table: it is of one network
    */
   public static JobPlan outlined(JobSpec spec, DatasetInfo data) {
     if (!Networks.isOpen(spec.network())) {
       return of(spec, data);
+    }
+    if (!spec.device().latency().isEmpty()) {
+      throw new BadInputException(
+          "device.latency: a table is of one network, but the job is to find one among %s, expected network.architecture too. Maybe find the network first, in a job without device.latency, and profile it?"
+              .formatted(spec.network().name()));
     }
     String any =
         Networks.space(spec.network(), data)
