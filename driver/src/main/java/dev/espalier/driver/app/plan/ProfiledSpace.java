@@ -32,7 +32,7 @@ public final class ProfiledSpace {
   public static SearchSpace of(JobSpec spec, Home home) {
     JobSpec resolved = Networks.resolved(spec, home);
     DatasetInfo data = DataStore.of(home).forJob(spec.data().name()).info();
-    return SearchSpace.from(Networks.of(resolved.network(), data), spec.space());
+    return JobPlan.space(resolved, data);
   }
 
   /**
