@@ -17,6 +17,8 @@ import dev.espalier.search.network.Zoo;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.RatioGrid;
 import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.Structure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -60,13 +62,22 @@ class BlocksTest {
     assertCounted(TinyNetworks.excited(), 0);
   }
 
+  @Test
+  void kernels_depthwiseLayersThatMayKeepOneChannel_areWhatOnnxRuntimeRuns() {
+    assertCounted(TinyNetworks.invertedBottleneck(), 0);
+  }
+
   private static void assertCounted(Network full, long difference) {
     Device device = new Device("this", "one", "runtime", 1, 1, Blocks.channels());
     SearchSpace space = SearchSpace.of(full, RatioGrid.METAPRUNING);
     RandomGenerator random = new RandomStreams(3).stream("structures", 0);
-
+    List<Structure> structures = new ArrayList<>(List.of(space.narrowest(), space.widest()));
     for (int i = 0; i < 5; i++) {
-      Network network = space.apply(space.random(random));
+      structures.add(space.random(random));
+    }
+
+    for (Structure structure : structures) {
+      Network network = space.apply(structure);
       List<NodeProto> nodes = Blocks.nodes(network);
       List<Operation> operations =
           Kernels.of(network, device).stream().map(Kernel::operation).toList();
@@ -77,6 +88,12 @@ class BlocksTest {
                   .isCloseTo(
                       nodes.stream().filter(node -> node.getOpType().equals(operator)).count(),
                       within(difference)));
+      assertThat(
+              operations.stream()
+                  .filter(one -> one.kind() == Kind.MULTIPLY || one.kind() == Kind.HARD_SWISH)
+                  .count())
+          .as("products")
+          .isEqualTo(nodes.stream().filter(node -> node.getOpType().equals("Mul")).count());
       assertThat(operations.stream().filter(one -> isConvolution(one, false)).count())
           .as("convolutions of plain maps")
           .isCloseTo(
