@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param activationBytes peak bytes of activations at the job's batch size
  * @param nonZeroMacs those of {@code macs} with a weight that is kept
  * @param compressedBytes bytes of the learned values, layers compressed where that saves some
- * @param latencyMillis milliseconds of a call on the job's device, or null where it is not known
- * @param energy of an image there, in the unit of its coefficients, or null
+ * @param latencyMillis milliseconds of a call on the job's device, or null if the job has no table
+ *     of it
+ * @param energy of an image there, in the unit of its coefficients, or null if it has none
  */
 public record StructureView(
     String id,
@@ -39,7 +40,11 @@ public record StructureView(
 
   private static final double NANOSECONDS = 1e6;
 
-  /** The view of a structure beside the full network's costs. */
+  /**
+   * The view of a structure beside the full network's costs, which say what is known of the job's
+   * device: where that is known, the full network costs something, and every structure has a
+   * figure.
+   */
   public static StructureView of(Structure structure, Costs costs, Costs full) {
     return new StructureView(
         structure.id(),
@@ -51,8 +56,8 @@ public record StructureView(
         costs.activationBytes(),
         costs.nonZeroMacs(),
         costs.compressedBytes(),
-        costs.latency() == 0 ? null : costs.latency() / NANOSECONDS,
-        costs.energy() == 0 ? null : costs.energy());
+        full.latency() == 0 ? null : costs.latency() / NANOSECONDS,
+        full.energy() == 0 ? null : costs.energy());
   }
 
   /** The headings of a table, and behind them those of what is known of the job's device. */

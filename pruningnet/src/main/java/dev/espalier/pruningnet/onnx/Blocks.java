@@ -28,7 +28,7 @@ public final class Blocks {
     for (int channels : KNOWN) {
       NetworkBuilder net = new NetworkBuilder("blocks", new Shape(channels, SIDE, SIDE));
       net.globalAveragePool("pool", net.conv("conv", 0, channels, 1, 1));
-      if (operators(net.build()).contains(TO_BLOCKS)) {
+      if (nodes(net.build()).stream().anyMatch(node -> node.getOpType().equals(TO_BLOCKS))) {
         return channels;
       }
     }
@@ -40,8 +40,8 @@ public final class Blocks {
     return "ONNX Runtime " + OnnxNetwork.environment().getVersion();
   }
 
-  /** The operators that it runs for a network, in order. */
-  static List<String> operators(Network network) {
+  /** What it runs for a network, in order. */
+  static List<NodeProto> nodes(Network network) {
     OrtEnvironment environment = OnnxNetwork.environment();
     try {
       Path file = Files.createTempFile("espalier", ".onnx");
@@ -49,9 +49,7 @@ public final class Blocks {
         options.setIntraOpNumThreads(1);
         options.setOptimizedModelFilePath(file.toString());
         environment.createSession(OnnxModel.untrained(network), options).close();
-        return ModelProto.parseFrom(Files.readAllBytes(file)).getGraph().getNodeList().stream()
-            .map(NodeProto::getOpType)
-            .toList();
+        return ModelProto.parseFrom(Files.readAllBytes(file)).getGraph().getNodeList();
       } finally {
         Files.deleteIfExists(file);
       }

@@ -85,21 +85,8 @@ public final class Kernels {
     } else if (layer instanceof Layer.Add) {
       sum(node);
     } else if (layer instanceof Layer.Pool pool) {
-      Kind kind = pool.kind() == Layer.Pool.Kind.MAX ? Kind.MAX_POOL : Kind.AVERAGE_POOL;
-      Shape read = network.inputOf(node);
       Layout layout = layout(node.input());
-      kernel(
-          new Operation(
-              kind,
-              layout,
-              read.height(),
-              read.width(),
-              pool.kernel(),
-              pool.stride(),
-              pool.padding(),
-              1),
-          network.node(node.input()),
-          node);
+      kernel(Operation.of(layout, network.inputOf(node), pool), network.node(node.input()), node);
       blocked[index] = layout == BLOCKED;
     } else if (layer instanceof Layer.GlobalAveragePool) {
       same(Kind.GLOBAL_POOL, layout(node.input()), node);
@@ -133,15 +120,7 @@ public final class Kernels {
       plain(node.input());
     }
     kernel(
-        new Operation(
-            depthwise ? Kind.DEPTHWISE : Kind.CONV,
-            layout,
-            read.output().height(),
-            read.output().width(),
-            conv.kernel(),
-            conv.stride(),
-            conv.padding(),
-            conv.dilation()),
+        Operation.of(depthwise ? Kind.DEPTHWISE : Kind.CONV, layout, read.output(), conv),
         read,
         node);
     blocked[node.index()] = layout != PLAIN;

@@ -96,7 +96,7 @@ public final class LatencyText {
     }
     List<Row> about = about(lines, file);
     Device device = device(about, file);
-    int operations = about.get(ABOUT.size() - 1).whole(1);
+    int operations = about.get(ABOUT.size() - 1).whole(1, 1);
     if (operations != lines.size() - head || !text.endsWith("\n")) {
       throw wrong(
           file,
@@ -132,9 +132,9 @@ public final class LatencyText {
           rows.get(0).word(1),
           rows.get(1).word(1),
           rows.get(2).word(1),
-          rows.get(3).whole(1),
-          rows.get(4).whole(1),
-          rows.get(5).whole(1));
+          rows.get(3).whole(1, 1),
+          rows.get(4).whole(1, 1),
+          rows.get(5).whole(1, 0));
     } catch (IllegalArgumentException e) {
       throw new BadInputException("%s: device: %s".formatted(file, e.getMessage()), e);
     }
@@ -182,19 +182,19 @@ public final class LatencyText {
           new Operation(
               one(0, Operation.Kind.class),
               one(1, Operation.Layout.class),
-              whole(2),
-              whole(3),
-              whole(4),
-              whole(5),
-              whole(6),
-              whole(7)),
-          whole(8),
-          whole(9));
+              whole(2, 1),
+              whole(3, 1),
+              whole(4, 1),
+              whole(5, 1),
+              whole(6, 0),
+              whole(7, 1)),
+          whole(8, 1),
+          whole(9, 1));
     }
 
     Timing timing() {
       try {
-        return new Timing(whole(10), number(11), number(12));
+        return new Timing(whole(10, 2), number(11), number(12));
       } catch (BadInputException e) {
         throw e;
       } catch (IllegalArgumentException e) {
@@ -206,12 +206,16 @@ public final class LatencyText {
       return words.get(column);
     }
 
-    int whole(int column) {
+    int whole(int column, int least) {
       try {
-        return Integer.parseUnsignedInt(words.get(column));
+        int found = Integer.parseInt(words.get(column));
+        if (found >= least) {
+          return found;
+        }
       } catch (NumberFormatException e) {
-        throw bad(column, "a whole number");
+        // Said below.
       }
+      throw bad(column, "a whole number of at least " + least);
     }
 
     private double number(int column) {

@@ -1,5 +1,8 @@
 package dev.espalier.search.latency;
 
+import dev.espalier.search.network.Layer;
+import dev.espalier.search.network.Shape;
+
 /**
  * What the runtime does in one go, all but its widths. A batch norm and a ReLU that follow a
  * convolution are part of it, and so is a sum where the runtime can add while it convolves.
@@ -26,6 +29,32 @@ public record Operation(
   /** One without a window, over maps of a size. */
   static Operation of(Kind kind, Layout layout, int height, int width) {
     return new Operation(kind, layout, height, width, 1, 1, 0, 1);
+  }
+
+  /** A convolution, of either kind. */
+  static Operation of(Kind kind, Layout layout, Shape map, Layer.Conv conv) {
+    return new Operation(
+        kind,
+        layout,
+        map.height(),
+        map.width(),
+        conv.kernel(),
+        conv.stride(),
+        conv.padding(),
+        conv.dilation());
+  }
+
+  /** Pooling. */
+  static Operation of(Layout layout, Shape map, Layer.Pool pool) {
+    return new Operation(
+        pool.kind() == Layer.Pool.Kind.MAX ? Kind.MAX_POOL : Kind.AVERAGE_POOL,
+        layout,
+        map.height(),
+        map.width(),
+        pool.kernel(),
+        pool.stride(),
+        pool.padding(),
+        1);
   }
 
   /** What is done. */

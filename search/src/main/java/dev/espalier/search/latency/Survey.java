@@ -75,44 +75,32 @@ public final class Survey {
     }
     Shape read = wide.inputOf(node);
     if (layer instanceof Layer.Conv conv) {
-      boolean depthwise = wide.isDepthwise(node);
-      for (Layout layout : Layout.values()) {
-        if (!depthwise || layout != DIRECT) {
-          put(
-              new Operation(
-                  depthwise ? Kind.DEPTHWISE : Kind.CONV,
-                  layout,
-                  read.height(),
-                  read.width(),
-                  conv.kernel(),
-                  conv.stride(),
-                  conv.padding(),
-                  conv.dilation()),
-              both(node));
+      if (!wide.isDepthwise(node)) {
+        put(conv, read, both(node));
+      } else {
+        put(Operation.of(Kind.DEPTHWISE, PLAIN, read, conv), both(node));
+        put(Operation.of(Kind.DEPTHWISE, BLOCKED, read, conv), both(node));
+        if (written(node).in() == 1) {
+          // With one channel left it is a convolution like any other.
+          put(conv, read, new Range(1, 1, 1, 1));
         }
       }
     } else if (layer instanceof Layer.Linear) {
       put(Operation.of(Kind.LINEAR, PLAIN, 1, 1), both(node));
     } else if (layer instanceof Layer.Pool pool) {
-      Kind kind = pool.kind() == Layer.Pool.Kind.MAX ? Kind.MAX_POOL : Kind.AVERAGE_POOL;
-      for (Layout layout : List.of(PLAIN, BLOCKED)) {
-        put(
-            new Operation(
-                kind,
-                layout,
-                read.height(),
-                read.width(),
-                pool.kernel(),
-                pool.stride(),
-                pool.padding(),
-                1),
-            written(node));
-      }
+      put(Operation.of(PLAIN, read, pool), written(node));
+      put(Operation.of(BLOCKED, read, pool), written(node));
     } else {
       kinds(layer).forEach(kind -> put(kind, read, written(node)));
     }
     put(Operation.of(Kind.TO_BLOCKS, BLOCKED, output.height(), output.width()), written(node));
     put(Operation.of(Kind.FROM_BLOCKS, BLOCKED, output.height(), output.width()), written(node));
+  }
+
+  private void put(Layer.Conv conv, Shape map, Range range) {
+    for (Layout layout : Layout.values()) {
+      put(Operation.of(Kind.CONV, layout, map, conv), range);
+    }
   }
 
   private void put(Kind kind, Shape map, Range range) {

@@ -2,6 +2,8 @@ package dev.espalier.search.latency;
 
 import dev.espalier.search.cost.CostModel;
 import dev.espalier.search.cost.Costs;
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.network.Network;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.Structure;
 
@@ -21,17 +23,27 @@ public record TimedCosts(CostModel others, SearchSpace space, LatencyTable table
   /**
    * Looks first whether the table reaches every structure.
    *
-   * @throws dev.espalier.search.job.BadInputException naming the first operation that it does not
+   * @throws BadInputException naming the first operation that it does not, or if by the table the
+   *     widest structure takes no time
    */
   public static TimedCosts of(CostModel others, SearchSpace space, LatencyTable table) {
     Survey.of(space.apply(space.narrowest()), space.network(), table.device(), ENDS)
         .forEach(table::microseconds);
-    return new TimedCosts(others, space, table);
+    TimedCosts costs = new TimedCosts(others, space, table);
+    if (costs.nanoseconds(space.network()) == 0) {
+      throw new BadInputException(
+          "latency table of %s: by it the unpruned network takes no time, expected some. Maybe profile the space again?"
+              .formatted(table.device().name()));
+    }
+    return costs;
   }
 
   @Override
   public Costs costs(Structure structure) {
-    double microseconds = table.microseconds(space.apply(structure));
-    return others.costs(structure).withLatency(Math.round(NANOSECONDS * microseconds));
+    return others.costs(structure).withLatency(nanoseconds(space.apply(structure)));
+  }
+
+  private long nanoseconds(Network network) {
+    return Math.round(NANOSECONDS * table.microseconds(network));
   }
 }

@@ -56,6 +56,25 @@ class AccessesTest {
   }
 
   @Test
+  void of_unitThatCountsTooFewOrTooMany_isRefusedNamingTheWayOut() {
+    SearchSpace space =
+        SearchSpace.of(Zoo.network("resnet20", new Shape(3, 32, 32), 10), RatioGrid.METAPRUNING);
+    FormulaCosts others = FormulaCosts.of(space, 1);
+
+    assertThat(EnergyCosts.of(others, space, EACH).costs(space.narrowest()).energy()).isPositive();
+    assertThatThrownBy(
+            () -> EnergyCosts.of(others, space, new Coefficients("J", 1e-12, 0, 0, 0, 2e-10)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("device.energy: the unpruned network takes 0.000")
+        .hasMessageContaining(" J, expected 1,000 to 10^15")
+        .hasMessageContaining("in a smaller unit?");
+    assertThatThrownBy(
+            () -> EnergyCosts.of(others, space, new Coefficients("aJ", 1e12, 0, 0, 0, 1e300)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("in a larger unit?");
+  }
+
+  @Test
   void parse_whatWasWritten_isTheSame() {
     assertThat(Coefficients.parse(EACH.text(), "chip.tsv")).isEqualTo(EACH);
     assertThat(Coefficients.parse(Coefficients.EYERISS.text(), "chip.tsv"))

@@ -85,7 +85,16 @@ class LatencyTableTest {
     assertRefused("", "phone.tsv:1: found '', expected # espalier latency table 1");
     assertRefused(text.replace("table 1", "table 2"), "phone.tsv:1: found '# espalier latency");
     assertRefused(text.replace("threads\t2", "threads\ttwo"), "phone.tsv:5: found threads 'two'");
-    assertRefused(text.replace("threads\t2", "threads\t0"), "phone.tsv: device: found 0 threads");
+    assertRefused(
+        text.replace("threads\t2", "threads\t0"),
+        "phone.tsv:5: found threads '0', expected a whole number of at least 1");
+    assertRefused(text.replace("block\t0", "block\t-8"), "phone.tsv:7: found block '-8'");
+    assertRefused(
+        text.replace("12\t8\t5\t110", "12\t4294967295\t5\t110"),
+        "found out '4294967295', expected a whole number of at least 1");
+    assertRefused(
+        text.replace("8\t5\t110", "8\t1\t110"),
+        "found count '1', expected a whole number of at least 2");
     assertRefused(text.replace("batch\t", "bunch\t"), "phone.tsv:6: found 'bunch 1'");
     assertRefused(text.replace("in\tout", "out\tin"), "phone.tsv:9: found 'operation layout");
     assertRefused(

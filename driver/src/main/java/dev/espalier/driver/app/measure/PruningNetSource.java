@@ -22,8 +22,9 @@ public record PruningNetSource(String job) implements ScorerSource {
 
   private static final long serialVersionUID = 1;
 
+  /** That of a job, without its device: no score depends on it, and its table is long. */
   static PruningNetSource of(JobSpec spec) {
-    return new PruningNetSource(JobFile.canonical(spec));
+    return new PruningNetSource(JobFile.canonical(spec.with(JobSpec.Device.NONE)));
   }
 
   @Override
@@ -31,9 +32,9 @@ public record PruningNetSource(String job) implements ScorerSource {
     JobSpec spec = JobFile.parse(job, "job").spec();
     PackedDataset data = PackedDataset.open(context.dataset().path());
     context.dataset().require(data.info().digest());
-    JobPlan plan = JobPlan.of(spec, data.info());
     Images images = Images.of(data, spec.data().splits());
-    TrainedPruningNet trained = TrainedPruningNet.load(context.weights().path(), plan.space());
+    TrainedPruningNet trained =
+        TrainedPruningNet.load(context.weights().path(), JobPlan.space(spec, data.info()));
     try {
       context.weights().require(trained.digest());
       return new PruningNetScorers(

@@ -25,8 +25,8 @@ final class DeviceCosts {
    * All prices of a job.
    *
    * @param others that depend on no device
-   * @throws BadInputException if the job limits or weighs what is not known of its device, or its
-   *     table does not reach every structure
+   * @throws BadInputException if the job limits or weighs what is not known of its device, its
+   *     table does not reach every structure, or its coefficients are of too large a unit
    */
   static CostModel of(JobSpec spec, SearchSpace space, CostModel others) {
     JobSpec.Device device = spec.device();
@@ -42,7 +42,7 @@ final class DeviceCosts {
       costs = TimedCosts.of(costs, space, LatencyText.parse(device.latency(), LATENCY));
     }
     if (!device.energy().isEmpty()) {
-      costs = new EnergyCosts(costs, space, Coefficients.parse(device.energy(), ENERGY));
+      costs = EnergyCosts.of(costs, space, Coefficients.parse(device.energy(), ENERGY));
     }
     return costs;
   }

@@ -11,7 +11,6 @@ import dev.espalier.search.cost.Metric;
 import dev.espalier.search.digest.Sha256;
 import dev.espalier.search.job.BadInputException;
 import dev.espalier.search.job.JobSpec;
-import dev.espalier.search.network.Network;
 import dev.espalier.search.random.RandomStreams;
 import dev.espalier.search.space.KeptGrid;
 import dev.espalier.search.space.SearchSpace;
@@ -45,8 +44,7 @@ public record JobPlan(
    *     meets the constraints, or the device is not known as the job needs it
    */
   public static JobPlan of(JobSpec spec, DatasetInfo data) {
-    Network network = Networks.of(spec.network(), data);
-    SearchSpace space = SearchSpace.from(network, spec.space());
+    SearchSpace space = space(spec, data);
     CostModel costs = DeviceCosts.of(spec, space, FormulaCosts.of(space, spec.network().batch()));
     Constraints constraints = Constraints.from(spec.constraints(), costs.costs(space.widest()));
     RandomStreams streams = new RandomStreams(spec.search().seed());
@@ -57,14 +55,28 @@ public record JobPlan(
   }
 
   /**
+   * The structures of a job alone, whatever they cost.
+   *
+   * @throws BadInputException if the network is unknown or does not fit the images
+   */
+  public static SearchSpace space(JobSpec spec, DatasetInfo data) {
+    return SearchSpace.from(Networks.of(spec.network(), data), spec.space());
+  }
+
+  /**
    * The plan of a job; if its architecture is open, that of a random one, whose costs show what to
    * expect. Constraints are checked again when the architecture is found.
    *
-   * @throws BadInputException as above
+   * @throws BadInputException as above, or if there is a latency table: it is of one network
    */
   public static JobPlan outlined(JobSpec spec, DatasetInfo data) {
     if (!Networks.isOpen(spec.network())) {
       return of(spec, data);
+    }
+    if (!spec.device().latency().isEmpty()) {
+      throw new BadInputException(
+          "device.latency: a table is of one network, but the job is to find one among %s, expected network.architecture too. Maybe find the network first, in a job without device.latency, and profile it?"
+              .formatted(spec.network().name()));
     }
     String any =
         Networks.space(spec.network(), data)

@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 public final class ProfiledSpace {
 
   private static final Pattern IMAGE =
-      Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})x([1-9]\\d{0,4})");
+      Pattern.compile("([1-9]\\d{0,8})x([1-9]\\d{0,8})x([1-9]\\d{0,8})");
+
+  private static final int MOST = 4096;
 
   private ProfiledSpace() {}
 
@@ -30,7 +32,7 @@ public final class ProfiledSpace {
   public static SearchSpace of(JobSpec spec, Home home) {
     JobSpec resolved = Networks.resolved(spec, home);
     DatasetInfo data = DataStore.of(home).forJob(spec.data().name()).info();
-    return SearchSpace.from(Networks.of(resolved.network(), data), spec.space());
+    return JobPlan.space(resolved, data);
   }
 
   /**
@@ -52,9 +54,14 @@ public final class ProfiledSpace {
       throw new BadInputException(
           "--image: found '%s', expected channels x height x width, like 3x32x32".formatted(image));
     }
-    return new Shape(
-        Integer.parseInt(sides.group(1)),
-        Integer.parseInt(sides.group(2)),
-        Integer.parseInt(sides.group(3)));
+    return new Shape(side(sides.group(1)), side(sides.group(2)), side(sides.group(3)));
+  }
+
+  private static int side(String digits) {
+    int side = Integer.parseInt(digits);
+    if (side > MOST) {
+      throw new BadInputException("--image: found %d, expected 1 to %d".formatted(side, MOST));
+    }
+    return side;
   }
 }

@@ -1,7 +1,9 @@
 package dev.espalier.driver.app.profile;
 
+import dev.espalier.driver.app.watch.JobListener;
+import dev.espalier.driver.app.watch.Progress;
 import dev.espalier.driver.report.text.Table;
-import dev.espalier.pruningnet.onnx.profile.Effort;
+import dev.espalier.driver.service.Stage;
 import dev.espalier.pruningnet.onnx.profile.Profiler;
 import dev.espalier.search.latency.LatencyTable;
 import dev.espalier.search.network.Network;
@@ -11,6 +13,8 @@ import dev.espalier.search.space.Structure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,6 +29,7 @@ public record Prediction(
     double meanError, double worstError, double bias, List<Measured> structures) {
 
   private static final String STREAM = "profile";
+  private static final long SEED = 1;
 
   /**
    * One structure.
@@ -41,21 +46,36 @@ public record Prediction(
   }
 
   /**
-   * Measures random structures on this machine, in turns.
+   * Measures random structures on this machine, a few in turns.
    *
-   * @param seed of which structures
+   * @param count of structures
+   * @param profiling that made the table
+   * @return empty if it was to stop
    */
-  public static Prediction of(
-      LatencyTable table, SearchSpace space, int count, long seed, Effort effort) {
-    RandomGenerator random = new RandomStreams(seed).stream(STREAM, 0);
+  public static Optional<Prediction> of(
+      LatencyTable table,
+      SearchSpace space,
+      int count,
+      Profiling profiling,
+      JobListener screen,
+      BooleanSupplier stop) {
+    RandomGenerator random = new RandomStreams(SEED).stream(STREAM, 0);
     List<Structure> structures = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       structures.add(space.random(random));
     }
     List<Network> networks = structures.stream().map(space::apply).toList();
-    double[] measured = new Profiler(table.device(), effort).time(networks);
+    screen.stage(Stage.PREPARING, "Measuring %d random structures".formatted(count));
+    return new Profiler(profiling.device(), profiling.effort())
+        .networks(
+            networks, done -> screen.progress(new Progress(done, count, "structures", "")), stop)
+        .map(measured -> of(table, structures, networks, measured));
+  }
+
+  private static Prediction of(
+      LatencyTable table, List<Structure> structures, List<Network> networks, double[] measured) {
     List<Measured> rows = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < measured.length; i++) {
       double predicted = table.microseconds(networks.get(i)) / 1000;
       rows.add(new Measured(structures.get(i).id(), predicted, measured[i] / 1000));
     }

@@ -6,8 +6,11 @@ import dev.espalier.search.latency.Kernel;
 import dev.espalier.search.latency.Survey;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.NetworkText;
+import dev.espalier.search.network.Node;
+import dev.espalier.search.network.Shape;
 import dev.espalier.search.space.SearchSpace;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a table is to reach: the structures between two.
@@ -18,6 +21,9 @@ import java.util.List;
 public record ProfilePlan(Network narrow, Network wide) {
 
   private static final String BETWEEN = "\n\n";
+
+  /** Values of a layer in a call: memory holds some maps of as many side by side. */
+  private static final int MOST = 1 << 26;
 
   /** That of a space. */
   public static ProfilePlan of(SearchSpace space) {
@@ -46,7 +52,7 @@ public record ProfilePlan(Network narrow, Network wide) {
       ProfilePlan plan = new ProfilePlan(NetworkText.parse(parts[0]), NetworkText.parse(parts[1]));
       plan.requireAlike();
       return plan;
-    } catch (BadInputException e) {
+    } catch (BadInputException | ArithmeticException e) {
       throw new BadInputException("%s: %s".formatted(file, e.getMessage()), e);
     }
   }
@@ -59,8 +65,27 @@ public record ProfilePlan(Network narrow, Network wide) {
     }
   }
 
-  /** The kernels to time. */
+  /**
+   * The kernels to time.
+   *
+   * @throws BadInputException naming a layer that has no time, or is too large for one call
+   */
   public List<Kernel> kernels(Device device, int widths) {
+    for (Node node : wide.nodes()) {
+      Shape map = node.output();
+      double values = (double) device.batch() * map.channels() * map.height() * map.width();
+      if (values > MOST) {
+        throw new BadInputException(
+            String.format(
+                Locale.ROOT,
+                "layer '%s': found %.0f values in a batch of %d, %s each, expected at most %d. Maybe take smaller images, or fewer?",
+                node.name(),
+                values,
+                device.batch(),
+                map,
+                MOST));
+      }
+    }
     return Survey.of(narrow, wide, device, widths);
   }
 }

@@ -37,6 +37,8 @@ import picocli.CommandLine.Parameters;
 public final class Profile implements Callable<Integer> {
 
   private static final int STOPPED = 1;
+  private static final int MOST_CHECKED = 1000;
+  private static final int MOST_CLASSES = 10_000;
 
   @Mixin private final HomeOption home = new HomeOption();
   @Mixin private final OutputOption output = new OutputOption();
@@ -100,9 +102,8 @@ public final class Profile implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (check < 0) {
-      throw new BadInputException("--check: found %d, expected at least 0".formatted(check));
-    }
+    ProfileOption.required("--check", check, 0, MOST_CHECKED);
+    ProfileOption.required("--classes", classes, 1, MOST_CLASSES);
     SearchSpace space = space();
     if (plan) {
       Path file = OutFile.of(out, "profile.plan");
@@ -113,22 +114,30 @@ public final class Profile implements Callable<Integer> {
     Path file = OutFile.of(out, "latency.tsv");
     Profiling profiling = options.profiling();
     Optional<LatencyTable> table;
+    Optional<Prediction> prediction = Optional.empty();
     try (StopSignals signals = StopSignals.heard(output::note);
         Screen screen = output.screen()) {
       table = profiling.run(ProfilePlan.of(space), screen, signals::stopping);
+      if (table.isPresent()) {
+        AtomicFile.write(file, LatencyText.of(table.get()));
+      }
+      if (table.isPresent() && check > 0) {
+        prediction = Prediction.of(table.get(), space, check, profiling, screen, signals::stopping);
+      }
     }
     if (table.isEmpty()) {
       output.note("Stopped; nothing was written.");
       return STOPPED;
     }
-    AtomicFile.write(file, LatencyText.of(table.get()));
-    Prediction prediction =
-        check == 0 ? null : Prediction.of(table.get(), space, check, 1, options.effort());
+    if (check > 0 && prediction.isEmpty()) {
+      output.note("Stopped; %s is whole, but compared with nothing.".formatted(file));
+      return STOPPED;
+    }
     int operations = table.get().timings().size();
     output.print(
-        new Result(file, profiling.device(), operations, prediction),
+        new Result(file, profiling.device(), operations, prediction.orElse(null)),
         "%s%d operations: %s%n"
-            .formatted(prediction == null ? "" : prediction.text(), operations, file));
+            .formatted(prediction.map(Prediction::text).orElse(""), operations, file));
     return 0;
   }
 

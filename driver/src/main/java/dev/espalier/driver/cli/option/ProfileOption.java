@@ -9,6 +9,11 @@ import picocli.CommandLine.Option;
 /** How the operations of this machine are timed. */
 public final class ProfileOption {
 
+  private static final int MOST_THREADS = 1024;
+  private static final int MOST_BATCH = 4096;
+  private static final int MOST_WIDTHS = 1000;
+  private static final int MOST_MEASUREMENTS = 10_000;
+
   @Option(
       names = "--device",
       paramLabel = "NAME",
@@ -48,14 +53,15 @@ public final class ProfileOption {
 
   /** How much is measured. */
   public Effort effort() {
-    return new Effort(required("--measurements", measurements, 2), Effort.USUAL.runs());
+    return new Effort(
+        required("--measurements", measurements, 2, MOST_MEASUREMENTS), Effort.USUAL.runs());
   }
 
   /** What was asked for, on this machine. */
   public Profiling profiling() {
-    required("--widths", widths, 2);
-    required("--threads", threads, 1);
-    required("--batch", batch, 1);
+    required("--widths", widths, 2, MOST_WIDTHS);
+    required("--threads", threads, 1, MOST_THREADS);
+    required("--batch", batch, 1, MOST_BATCH);
     if (device.isBlank() || device.chars().anyMatch(Character::isISOControl)) {
       throw new BadInputException(
           "--device: found '%s', expected a name on one line".formatted(device));
@@ -63,10 +69,15 @@ public final class ProfileOption {
     return new Profiling(ThisDevice.of(device, threads, batch), effort(), widths);
   }
 
-  private static int required(String option, int found, int least) {
-    if (found < least) {
+  /**
+   * What was found.
+   *
+   * @throws BadInputException if it is less than the least, or more than the most
+   */
+  public static int required(String option, int found, int least, int most) {
+    if (found < least || found > most) {
       throw new BadInputException(
-          "%s: found %d, expected at least %d".formatted(option, found, least));
+          "%s: found %d, expected %d to %d".formatted(option, found, least, most));
     }
     return found;
   }

@@ -3,7 +3,9 @@ package dev.espalier.driver.app.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.driver.config.JobFile;
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.job.JobSpec;
 import org.junit.jupiter.api.Test;
 
 class JobPlanTest {
@@ -45,6 +47,18 @@ class JobPlanTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll(
             "search.first: structure " + widest + " does not meet the constraints", "macs");
+  }
+
+  @Test
+  void outlined_latencyTableWhereTheNetworkIsYetToBeFound_isRefusedWhateverTheTable() {
+    JobSpec open = JobFile.parse(Plans.SMALL.replace("resnet20", "mobile"), "job.yaml").spec();
+    JobSpec.Device phone = new JobSpec.Device(LatencyTables.of("mobilenetv2"), "");
+
+    assertThat(JobPlan.outlined(open, Plans.info()).full().latency()).isZero();
+    assertThatThrownBy(() -> JobPlan.outlined(open.with(phone), Plans.info()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("device.latency: a table is of one network")
+        .hasMessageContaining("find one among mobile, expected network.architecture");
   }
 
   private static String first(String genes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.latency.Device;
 import dev.espalier.search.network.Network;
 import dev.espalier.search.network.NetworkText;
 import dev.espalier.search.network.Shape;
@@ -34,6 +35,26 @@ class ProfilePlanTest {
     assertRefused(one, "box.plan: found 1 networks, expected two");
     assertRefused(one + "\n\n" + other, "box.plan: its networks differ in more than their widths");
     assertRefused(one + "\n\nnonsense", "box.plan: network, line 0: found 'nonsense'");
+  }
+
+  @Test
+  void parse_numbersThatNoNetworkHas_areRefusedNamingTheFile() {
+    String one = NetworkText.of(RESNET);
+    String none = one.replace("stride 2", "stride 0").replace("stride=2", "stride=0");
+
+    assertThat(none).isNotEqualTo(one);
+    assertRefused(none + "\n\n" + none, "box.plan: ");
+  }
+
+  @Test
+  void kernels_moreValuesThanMemoryHolds_namesTheLayer() {
+    ProfilePlan plan = ProfilePlan.of(SearchSpace.of(RESNET, RatioGrid.METAPRUNING));
+
+    assertThat(plan.kernels(new Device("box", "chip", "runtime", 1, 4096, 0), 2)).isNotEmpty();
+    assertThatThrownBy(() -> plan.kernels(new Device("box", "chip", "runtime", 1, 4097, 0), 2))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("found 67125248 values in a batch of 4097, 16x32x32 each")
+        .hasMessageContaining("expected at most 67108864");
   }
 
   private static void assertRefused(String text, String message) {

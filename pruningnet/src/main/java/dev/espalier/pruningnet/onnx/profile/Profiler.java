@@ -23,8 +23,14 @@ import java.util.function.IntConsumer;
  */
 public record Profiler(Device device, Effort effort) {
 
-  /** Kernels that take turns: as many as memory holds easily. */
+  /** Kernels that take turns, where memory holds so many easily. */
   private static final int TOGETHER = 32;
+
+  /** Values of all their maps. */
+  private static final long VALUES = 1L << 28;
+
+  /** Whole networks that do. */
+  private static final int NETWORKS = 8;
 
   /**
    * The table of some kernels.
@@ -35,14 +41,29 @@ public record Profiler(Device device, Effort effort) {
    */
   public Optional<LatencyTable> time(List<Kernel> kernels, IntConsumer done, BooleanSupplier stop) {
     Map<Kernel, Timing> timings = new LinkedHashMap<>();
-    for (int from = 0; from < kernels.size(); from += TOGETHER) {
-      List<Kernel> some = kernels.subList(from, Math.min(kernels.size(), from + TOGETHER));
+    int from = 0;
+    while (from < kernels.size()) {
+      List<Kernel> some = some(kernels.subList(from, kernels.size()));
+      from += some.size();
       if (!time(some, timings, stop)) {
         return Optional.empty();
       }
       done.accept(timings.size());
     }
     return Optional.of(new LatencyTable(device, timings));
+  }
+
+  /** The first ones, as many as may take turns; at least one. */
+  private List<Kernel> some(List<Kernel> kernels) {
+    long values = 0;
+    int count = 0;
+    while (count < Math.min(TOGETHER, kernels.size()) && values < VALUES) {
+      Kernel kernel = kernels.get(count);
+      long positions = (long) kernel.operation().height() * kernel.operation().width();
+      values += Probe.TIMES * device.batch() * positions * (kernel.in() + kernel.out());
+      count++;
+    }
+    return kernels.subList(0, count);
   }
 
   private boolean time(List<Kernel> kernels, Map<Kernel, Timing> timings, BooleanSupplier stop) {
@@ -88,20 +109,41 @@ public record Profiler(Device device, Effort effort) {
   /**
    * What whole networks take, in microseconds: the median over the measurements.
    *
-   * @param networks that take turns
+   * @param networks of which a few take turns
+   * @param done hears how many are timed
+   * @param stop whether to stop
+   * @return empty if it was to stop
    */
-  public double[] time(List<Network> networks) {
+  public Optional<double[]> networks(
+      List<Network> networks, IntConsumer done, BooleanSupplier stop) {
+    double[] medians = new double[networks.size()];
+    for (int from = 0; from < medians.length; from += NETWORKS) {
+      int to = Math.min(medians.length, from + NETWORKS);
+      Optional<double[]> some = networks(networks.subList(from, to), stop);
+      if (some.isEmpty()) {
+        return Optional.empty();
+      }
+      System.arraycopy(some.get(), 0, medians, from, to - from);
+      done.accept(to);
+    }
+    return Optional.of(medians);
+  }
+
+  private Optional<double[]> networks(List<Network> networks, BooleanSupplier stop) {
     int calls = effort.measurements() * effort.runs();
     double[][] runs = new double[networks.size()][calls];
     try (Turns turns = new Turns(networks, device.threads(), device.batch())) {
       for (int run = 0; run < calls; run++) {
+        if (stop.getAsBoolean()) {
+          return Optional.empty();
+        }
         double[] times = turns.times();
         for (int i = 0; i < times.length; i++) {
           runs[i][run] = times[i];
         }
       }
     }
-    return Arrays.stream(runs).mapToDouble(Profiler::median).toArray();
+    return Optional.of(Arrays.stream(runs).mapToDouble(Profiler::median).toArray());
   }
 
   private static double median(double[] values) {
