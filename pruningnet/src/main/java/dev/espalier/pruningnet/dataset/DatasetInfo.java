@@ -1,5 +1,7 @@
 package dev.espalier.pruningnet.dataset;
 
+import dev.espalier.search.job.BadInputException;
+import dev.espalier.search.network.Network;
 import dev.espalier.search.network.Shape;
 import java.util.List;
 
@@ -46,6 +48,20 @@ public record DatasetInfo(
   /** Images of a partition. */
   public int size(Partition partition) {
     return counts(partition).stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /**
+   * Refuses a network for other images.
+   *
+   * @throws BadInputException naming both shapes and numbers of classes
+   */
+  public void requireFit(Network network) {
+    if (!network.input().equals(shape) || network.classes() != classes.size()) {
+      throw new BadInputException(
+          "network %s reads images of %s and has %d classes, but data set '%s' has %s and %d"
+              .formatted(
+                  network.name(), network.input(), network.classes(), name, shape, classes.size()));
+    }
   }
 
   /** All images. */

@@ -108,17 +108,7 @@ public final class Networks {
   }
 
   private static Network fitting(Network network, DatasetInfo data) {
-    if (!network.input().equals(data.shape()) || network.classes() != data.classes().size()) {
-      throw new BadInputException(
-          "network %s reads images of %s and has %d classes, but data set '%s' has %s and %d"
-              .formatted(
-                  network.name(),
-                  network.input(),
-                  network.classes(),
-                  data.name(),
-                  data.shape(),
-                  data.classes().size()));
-    }
+    data.requireFit(network);
     return network;
   }
 

@@ -85,17 +85,7 @@ public final class Teacher implements Teaching, AutoCloseable {
    * @throws BadInputException naming what was found
    */
   public static void requireFit(Network network, ImageConvention images, DatasetInfo data) {
-    if (!network.input().equals(data.shape()) || network.classes() != data.classes().size()) {
-      throw new BadInputException(
-          "network %s reads images of %s and has %d classes, but data set '%s' has %s and %d"
-              .formatted(
-                  network.name(),
-                  network.input(),
-                  network.classes(),
-                  data.name(),
-                  data.shape(),
-                  data.classes().size()));
-    }
+    data.requireFit(network);
     if (images.namesClasses() && !images.classes().equals(data.classes())) {
       throw new BadInputException(
           "network %s knows the classes %s, but those of data set '%s' are %s. Maybe they are in another order?"
