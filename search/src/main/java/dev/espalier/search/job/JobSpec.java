@@ -73,51 +73,32 @@ public record JobSpec(
    * @param first structures to try first, by their genes
    */
   public JobSpec withArchitecture(String found, List<String> first) {
-    return new JobSpec(
-        network.with(found),
-        data,
-        pruningNet,
-        space,
-        search.withFirst(first),
-        device,
-        constraints,
-        evaluation,
-        confirmation,
-        fineTune,
-        stages,
-        output);
+    return changed(network.with(found), search.withFirst(first), device, fineTune);
   }
 
   /** The same job for a machine. */
   public JobSpec with(Device machine) {
-    return new JobSpec(
-        network,
-        data,
-        pruningNet,
-        space,
-        search,
-        machine,
-        constraints,
-        evaluation,
-        confirmation,
-        fineTune,
-        stages,
-        output);
+    return changed(network, search, machine, fineTune);
   }
 
   /** The same job with other settings of fine-tuning. */
   public JobSpec with(FineTune asked) {
+    return changed(network, search, device, asked);
+  }
+
+  private JobSpec changed(
+      NetworkSpec toPrune, SearchSpec searching, Device machine, FineTune tuning) {
     return new JobSpec(
-        network,
+        toPrune,
         data,
         pruningNet,
         space,
-        search,
-        device,
+        searching,
+        machine,
         constraints,
         evaluation,
         confirmation,
-        asked,
+        tuning,
         stages,
         output);
   }
