@@ -38,7 +38,7 @@ final class ChannelReader {
   }
 
   void slice(Operator operator) {
-    List<Long> axes = ShapeReader.Range.setting(operator, values, "axes", 3);
+    List<Long> axes = values.integers(operator, "axes", 3);
     List<Long> steps = operator.input(4).isEmpty() ? List.of(1L) : values.integers(operator, 4);
     if (axes.size() != 1 || !CHANNELS.contains(axes.get(0)) || !steps.equals(List.of(1L))) {
       throw operator.refused(
@@ -55,7 +55,7 @@ final class ChannelReader {
     }
     List<String> outputs = operator.node().getOutputList();
     int channels = layers.read(operator).channels();
-    List<Long> given = ShapeReader.Range.setting(operator, values, "split", 1);
+    List<Long> given = values.integers(operator, "split", 1);
     int equal = (channels + outputs.size() - 1) / outputs.size();
     int input = values.layer(operator, 0);
     int from = 0;

@@ -81,6 +81,13 @@ final class GraphValues {
     return Arrays.stream(tensors.integers(found)).boxed().toList();
   }
 
+  /** Integers that newer versions of an operator read, and older ones have as a setting. */
+  List<Long> integers(Operator operator, String setting, int input) {
+    return operator.input(input).isEmpty()
+        ? operator.integers(setting, List.of())
+        : integers(operator, input);
+  }
+
   /** A constant that an operator reads, of so many axes, whose values are yet to be read. */
   TensorProto tensor(Operator operator, int input, int axes) {
     TensorProto found = constants.get(operator.input(input));

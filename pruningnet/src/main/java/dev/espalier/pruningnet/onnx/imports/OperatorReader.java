@@ -196,10 +196,7 @@ final class OperatorReader {
   }
 
   private void mean(Operator operator) {
-    List<Long> axes =
-        operator.input(1).isEmpty()
-            ? operator.integers("axes", List.of())
-            : values.integers(operator, 1);
+    List<Long> axes = values.integers(operator, "axes", 1);
     if (!Set.of(2L, 3L).equals(Set.copyOf(axes)) && !Set.of(-1L, -2L).equals(Set.copyOf(axes))) {
       throw operator.refused("its axes are %s, expected height and width".formatted(axes));
     }

@@ -102,20 +102,13 @@ final class ShapeReader {
 
     /** The only range of a slice. */
     static Range of(Operator operator, GraphValues values, int count) {
-      List<Long> starts = setting(operator, values, "starts", 1);
-      List<Long> ends = setting(operator, values, "ends", 2);
+      List<Long> starts = values.integers(operator, "starts", 1);
+      List<Long> ends = values.integers(operator, "ends", 2);
       if (starts.size() != 1 || ends.size() != 1) {
         throw operator.refused(
             "it takes from %s to %s, expected one range".formatted(starts, ends));
       }
       return new Range(clamped(starts.get(0), count), clamped(ends.get(0), count));
-    }
-
-    /** A list that newer versions of an operator read, and older ones have as a setting. */
-    static List<Long> setting(Operator operator, GraphValues values, String name, int input) {
-      return operator.input(input).isEmpty()
-          ? operator.integers(name, List.of())
-          : values.integers(operator, input);
     }
 
     private static int clamped(long position, int count) {

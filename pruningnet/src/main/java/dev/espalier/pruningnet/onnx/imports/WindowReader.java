@@ -136,10 +136,7 @@ final class WindowReader {
       throw operator.refused(
           "its mode is %s, expected constant".formatted(operator.text("mode", "")));
     }
-    List<Long> pads =
-        operator.input(1).isEmpty()
-            ? operator.integers("pads", List.of())
-            : values.integers(operator, 1);
+    List<Long> pads = values.integers(operator, "pads", 1);
     if (pads.size() != 2 * AXES
         || !Set.of(0L).containsAll(List.of(pads.get(0), pads.get(1), pads.get(4), pads.get(5)))) {
       throw operator.refused(

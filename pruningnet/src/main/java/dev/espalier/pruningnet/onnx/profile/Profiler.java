@@ -6,6 +6,7 @@ import dev.espalier.search.latency.LatencyTable;
 import dev.espalier.search.latency.Probe;
 import dev.espalier.search.latency.Timing;
 import dev.espalier.search.network.Network;
+import dev.espalier.search.report.Quantile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -149,7 +150,6 @@ public record Profiler(Device device, Effort effort) {
   private static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    return sorted[Quantile.index(0.5, sorted.length)];
   }
 }
